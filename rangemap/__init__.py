@@ -1,0 +1,1 @@
+"""Draw what sources say about reach, and where they disagree."""
