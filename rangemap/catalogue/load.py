@@ -1,0 +1,232 @@
+"""Read a catalogue folder into frozen records: `sources.yaml`, `reach_assertions.yaml`, `systems/*.yaml`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from rangemap.catalogue.models import OUT_OF_SCOPE, ReachAssertion, Source, System
+from rangemap.catalogue.problems import Problem
+from rangemap.catalogue.validate import check_records
+from rangemap.catalogue.yamlfile import Document, Path_, read_yaml
+from rangemap.errors import DataError, UnknownNameError
+from rangemap.resources import data_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+_Kept = TypeVar("_Kept", Source, System)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All systems and sources, by id, in the order of their files.
+
+    `places` maps record ids to file and line, so that a message about a claim can say where it stands.
+    """
+
+    systems: Mapping[str, System]
+    sources: Mapping[str, Source]
+    reach_assertions: tuple[ReachAssertion, ...]
+    places: Mapping[str, tuple[str, int]] = field(repr=False)
+    data_hash: str = ""
+
+    def system(self, name: str) -> System:
+        """Find a system by id, name or alias, whatever the case.
+
+        Raises
+        ------
+        UnknownNameError
+            With the known names that look most like it.
+        """
+        wanted = name.strip().casefold()
+        if found := self.systems.get(wanted):
+            return found
+        for system in self.systems.values():
+            if wanted in (known.casefold() for known in (system.name, *system.aliases)):
+                return system
+        raise UnknownNameError(
+            "system", name[:80], suggestions=self._alike(wanted), remedy="`rangemap list` names them all"
+        )
+
+    def _alike(self, wanted: str) -> list[str]:
+        known = {alias.casefold(): s.id for s in self.systems.values() for alias in (s.name, *s.aliases, s.id)}
+        close = get_close_matches(wanted, known, n=6, cutoff=0.6)
+        return list(dict.fromkeys(known[name] for name in close))[:3]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What one pass over the folder collects."""
+
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    systems: dict[str, System] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    assertions: list[ReachAssertion] = field(default_factory=list)
+    digest: Any = field(default_factory=hashlib.sha256)
+
+
+@cache
+def load_catalogue(root: Path | None = None) -> Catalogue:
+    """Read the catalogue in folder `root`, by default the built-in one.
+
+    Raises
+    ------
+    DataError
+        With every error found, each naming file and line.
+    """
+    catalogue, problems = read_catalogue(root)
+    errors = [str(problem) for problem in problems if problem.severity == "error"]
+    if catalogue is None or errors:
+        raise DataError(errors)
+    return catalogue
+
+
+def read_catalogue(root: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
+    """Read a catalogue and report everything that is wrong with it at once.
+
+    Returns
+    -------
+    catalogue, problems
+        The catalogue (None if an error keeps it from loading) and all errors and warnings, in file order.
+    """
+    folder = root or data_dir()
+    reading = _Reading()
+    files = _files(folder, reading)
+    for path in files:
+        _read_file(path, path.relative_to(folder).as_posix() if root is None else str(path), reading)
+    if not reading.problems:
+        reading.problems += check_records(reading.systems, reading.sources, reading.assertions, reading.places)
+    problems = sorted(reading.problems, key=lambda problem: (problem.severity, problem.file, problem.line))
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    catalogue = Catalogue(
+        reading.systems,
+        reading.sources,
+        tuple(reading.assertions),
+        reading.places,
+        reading.digest.hexdigest()[:12],
+    )
+    return catalogue, problems
+
+
+def _files(folder: Path, reading: _Reading) -> list[Path]:
+    if folder.is_file():
+        return [folder]
+    systems = sorted((folder / "systems").glob("*.yaml"))
+    if not systems:
+        remedy = "a catalogue is a folder with sources.yaml and systems/*.yaml"
+        reading.problems.append(Problem(str(folder), 0, "holds no systems", remedy))
+    top = [folder / "sources.yaml", folder / "reach_assertions.yaml"]
+    return [path for path in top if path.name == "sources.yaml" or path.exists()] + systems
+
+
+def _read_file(path: Path, name: str, reading: _Reading) -> None:
+    document, problems = read_yaml(path, name)
+    reading.problems += problems
+    if document is None:
+        return
+    reading.digest.update(path.read_bytes())
+    if not isinstance(document.data, dict):
+        reading.problems.append(Problem(name, 1, "is not a record", "write `key: value` lines"))
+    elif path.stem == "sources" or "sources" in document.data:
+        _read_list(document, "sources", Source, reading)
+    elif path.stem == "reach_assertions" or "id" not in document.data:
+        _read_list(document, "reach_assertions", ReachAssertion, reading)
+    else:
+        _read_system(document, path, reading)
+
+
+def _read_list(document: Document, key: str, model: type[BaseModel], reading: _Reading) -> None:
+    records = document.data.get(key)
+    extra = [name for name in document.data if name != key]
+    if not isinstance(records, list) or extra:
+        what = f"holds '{extra[0]}'" if extra else f"has no list '{key}'"
+        reading.problems.append(Problem(document.name, 1, what, f"the file is one list under `{key}:`"))
+        return
+    for index, data in enumerate(records):
+        record = _build(model, data, document, (key, index), reading)
+        if isinstance(record, Source):
+            _keep(reading.sources, record, document, (key, index), reading)
+        elif isinstance(record, ReachAssertion):
+            _place(record.id, document, (key, index), reading)
+            reading.assertions.append(record)
+
+
+def _read_system(document: Document, path: Path, reading: _Reading) -> None:
+    record = _build(System, document.data, document, (), reading)
+    if not isinstance(record, System):
+        return
+    if record.id != path.stem:
+        line = document.line(("id",))
+        remedy = f"name the file {record.id}.yaml or change the id"
+        reading.problems.append(Problem(document.name, line, f"id '{record.id}' differs from the file's name", remedy))
+    _keep(reading.systems, record, document, (), reading)
+    for kind, records in (("claims", record.claims), ("reach_assertions", record.reach_assertions)):
+        for index, statement in enumerate(records):
+            _place(statement.id, document, (kind, index), reading)
+
+
+def _keep(store: dict[str, _Kept], record: _Kept, document: Document, path: Path_, reading: _Reading) -> None:
+    if _place(record.id, document, path, reading):
+        store[record.id] = record
+
+
+def _place(identifier: str, document: Document, path: Path_, reading: _Reading) -> bool:
+    """Note where a record stands; a second record of the same id is a problem that names the first."""
+    line = document.line((*path, "id"))
+    if identifier in reading.places:
+        file, first = reading.places[identifier]
+        what = f"the id '{identifier}' is taken (first in {file}:{first})"
+        reading.problems.append(Problem(document.name, line, what, "give one of them another id", rule="id"))
+        return False
+    reading.places[identifier] = (document.name, line)
+    return True
+
+
+def _build(
+    model: type[BaseModel], data: object, document: Document, path: Path_, reading: _Reading
+) -> BaseModel | None:
+    if not isinstance(data, dict):
+        remedy = "write `key: value` lines"
+        reading.problems.append(Problem(document.name, document.line(path), "is not a record", remedy))
+        return None
+    try:
+        return model.model_validate({key: value for key, value in data.items() if value is not None})
+    except ValidationError as error:
+        reading.problems += _explain(error, document, path)
+        return None
+
+
+def _explain(error: ValidationError, document: Document, path: Path_) -> Iterable[Problem]:
+    for detail in error.errors(include_url=False):
+        where = (*path, *detail["loc"])
+        what, remedy = _sentence(detail, str(where[-1]) if where else "record")
+        yield Problem(document.name, document.line(where), what, remedy)
+
+
+def _sentence(detail: Any, name: str) -> tuple[str, str]:  # noqa: ANN401 - pydantic's ErrorDetails
+    """Say pydantic's finding as a person would."""
+    kind, message = detail["type"], str(detail["msg"])
+    if kind == "extra_forbidden" and name.lower() in OUT_OF_SCOPE:
+        what = f"'{name}' is out of scope"
+        return what, "rangemap holds reported ranges from coarse regions, nothing else; remove it"
+    if kind == "extra_forbidden":
+        return f"unknown field '{name[:40]}'", "check its spelling; CONTRIBUTING.md lists the fields"
+    if kind == "missing":
+        return f"'{name}' is missing", f"add `{name}: …`"
+    if kind == "value_error":
+        what, _, remedy = message.removeprefix("Value error, ").partition("; ")
+        return what, remedy
+    got = str(detail.get("input"))
+    shown = got if len(got) <= 40 else f"{got[:37]}..."  # noqa: PLR2004 - a line's worth
+    return f"'{name}': {message[0].lower()}{message[1:]} (it is '{shown}')", ""

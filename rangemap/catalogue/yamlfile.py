@@ -1,0 +1,155 @@
+"""YAML to plain data that remembers its lines, without the surprises of YAML.
+
+Every scalar stays the text that was written (`2016-03-14` is no date object, `no` no truth value); pydantic decides
+the types. Aliases, tags and repeated keys are refused: a catalogue needs none of them, and each is a way to smuggle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from rangemap.catalogue.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ruamel.yaml.nodes import Node
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 12
+
+Path_ = tuple["str | int", ...]
+
+
+@dataclass(slots=True)
+class Document:
+    """Plain data of one file, with the line (from 1) of every value by its path."""
+
+    name: str
+    data: Any
+    lines: dict[Path_, int] = field(default_factory=dict)
+
+    def line(self, path: Path_) -> int:
+        """Find the line of the value at `path`, or of the nearest thing that holds it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+class _Refused(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, node: Node, what: str, remedy: str) -> None:
+        self.line = node.start_mark.line + 1
+        self.what = what
+        self.remedy = remedy
+        super().__init__(what)
+
+
+def read_yaml(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
+    """Read one YAML file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What to call it in problems.
+
+    Returns
+    -------
+    document, problems
+        The document, or None and what is wrong with the file.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            remedy = "split it: one file a system"
+            return None, [Problem(name, 0, f"{size:,} bytes is over the limit of {MAX_BYTES:,}", remedy)]
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None, [Problem(name, 0, "is not UTF-8 text", "save it as UTF-8")]
+    except OSError as error:
+        return None, [Problem(name, 0, f"can't be read: {(error.strerror or str(error)).lower()}")]
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
+    """Turn YAML text into plain data with lines; see `read_yaml`."""
+    document = Document(name, None)
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+        if node is None:
+            return None, [Problem(name, 0, "is empty", "see CONTRIBUTING.md for a claim to start from")]
+        document.data = _plain(node, (), document.lines, set())
+    except _Refused as error:
+        return None, [Problem(name, error.line, error.what, error.remedy)]
+    except RecursionError:
+        return None, [Problem(name, 0, "is nested too deeply", "a catalogue file has four levels")]
+    except MarkedYAMLError as error:
+        return None, [_syntax_problem(name, error)]
+    except (YAMLError, ValueError) as error:
+        return None, [Problem(name, 0, f"is not YAML: {str(error).splitlines()[0]}")]
+    return document, []
+
+
+def _plain(node: Node, path: Path_, lines: dict[Path_, int], seen: set[int]) -> Any:  # noqa: ANN401 - YAML holds anything
+    _refuse_tricks(node, path)
+    seen.add(id(node))
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, MappingNode):
+        return _plain_mapping(node, path, lines, seen)
+    if isinstance(node, SequenceNode):
+        return _plain_sequence(node, path, lines, seen)
+    is_null = isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null")
+    return None if is_null else node.value
+
+
+def _plain_sequence(node: SequenceNode, path: Path_, lines: dict[Path_, int], seen: set[int]) -> list[Any]:
+    plain = []
+    for index, child in enumerate(node.value):
+        _refuse_alias(node, child, seen)
+        plain.append(_plain(child, (*path, index), lines, seen))
+    return plain
+
+
+def _plain_mapping(node: MappingNode, path: Path_, lines: dict[Path_, int], seen: set[int]) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for key, value in node.value:
+        _refuse_alias(key, value, seen)
+        if not isinstance(key, ScalarNode):
+            raise _Refused(key, "a key that is not a word", "write `key: value`")
+        if key.value in plain:
+            raise _Refused(key, f"the key '{key.value}' stands twice in one record", "keep one of the two")
+        plain[key.value] = _plain(value, (*path, key.value), lines, seen)
+        lines[(*path, key.value)] = key.start_mark.line + 1
+    return plain
+
+
+def _refuse_alias(place: Node, child: Node, seen: set[int]) -> None:
+    """Refuse a value that stands in the file once and is meant twice, at the line where it is meant again."""
+    if id(child) in seen:
+        raise _Refused(place, "a YAML alias (*name)", "write the value out; aliases are not used here")
+
+
+def _refuse_tricks(node: Node, path: Path_) -> None:
+    if len(path) > MAX_DEPTH:
+        raise _Refused(node, "nested too deeply", "a catalogue file has four levels")
+    tag = str(node.tag or "")
+    if not tag.startswith("tag:yaml.org,2002:") or tag.startswith("tag:yaml.org,2002:python"):
+        raise _Refused(node, f"a YAML tag ({tag[:40]})", "plain values only")
+
+
+def _syntax_problem(name: str, error: MarkedYAMLError) -> Problem:
+    what = " ".join(str(error.problem or error.context or "is not YAML").split())
+    unclosed = "end of stream" in what
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    if unclosed:
+        return Problem(name, line, "a quotation mark or bracket that is never closed", "close it", rule="yaml")
+    if "\\t" in what or "'\t'" in what or "tab" in what:
+        return Problem(name, line, "a tab where YAML wants spaces", "indent with two spaces", rule="yaml")
+    return Problem(name, line, what, "check indentation, colons and quotes here", rule="yaml")
