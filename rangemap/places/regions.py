@@ -1,0 +1,204 @@
+"""Launch regions: every country, provinces of some, groups of provinces, and polygons of one's own."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rangemap import resources
+from rangemap.errors import RegionError, UnknownNameError
+from rangemap.places import basemap
+from rangemap.places.model import Region, RegionInfo, slug
+
+if TYPE_CHECKING:
+    from rangemap.places.model import Area
+
+MIN_AREA_KM2 = 1_000.0
+"""Under this a "region" starts to be a place, and nobody knows the place."""
+
+REMEDY = "see `rangemap list --regions`"
+
+_FILE_SUFFIXES = (".geojson", ".json")
+_COUNTRY_NOTE = "Outline: Natural Earth 1:50m, boundaries as listed in geodata/basemap/README.md."
+_PROVINCE_NOTE = "Outline: Natural Earth 1:10m provinces, simplified; see geodata/regions/README.md."
+
+
+@cache
+def regions(country: str | None = None) -> tuple[RegionInfo, ...]:
+    """List the built-in regions without loading their geometry: countries, then groups, then provinces.
+
+    Parameters
+    ----------
+    country
+        ISO 3166-1 alpha-3; only what belongs to it.
+    """
+    every = (*_country_infos(), *_group_infos(), *_province_infos())
+    return every if country is None else tuple(each for each in every if each.country == country.upper())
+
+
+def region(name_or_path: str | Path, *, launch: bool = True) -> Region:
+    """Find a region by name, or read it from a file.
+
+    Parameters
+    ----------
+    name_or_path
+        In any case: the id of a region ("iran", "iran-north-west", "irn-tehran"), the name of a country, group or
+        province, an ISO 3166-1 alpha-3 or ISO 3166-2 code ("IRN", "IR-23"), or the path of a GeoJSON file of polygons.
+    launch
+        True if a reach is to be drawn from it: then it must not be under 1,000 km². False for a destination.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such region, or more than one, with the ids that may be meant.
+    RegionError
+        If the file can't be used, or the region is too small to draw from.
+    """
+    found = _find(name_or_path)
+    if launch:
+        require_coarse(found)
+    return found
+
+
+def require_coarse(region: Region) -> None:
+    """Refuse a launch region under 1,000 km².
+
+    Raises
+    ------
+    RegionError
+        With the area, and what to take instead.
+    """
+    area_km2 = geodesic_area_km2(region.geometry)
+    if area_km2 < MIN_AREA_KM2:
+        size = f"{area_km2:,.0f} km²" if area_km2 >= 1 else "less than 1 km²"
+        message = (
+            f"region '{region.name}' is too small to draw from ({size}, at least {MIN_AREA_KM2:,.0f} km² are needed); "
+            "rangemap draws from coarse regions only; take the province or the country"
+        )
+        raise RegionError(message)
+
+
+def geodesic_area_km2(area: Area) -> float:
+    """Return the area on the WGS84 ellipsoid in square kilometres (Karney 2013, by PROJ); up to half the Earth."""
+    from pyproj import Geod  # noqa: PLC0415 - loads only where an area is asked for
+
+    square_metres, _ = Geod(ellps="WGS84").geometry_area_perimeter(area)
+    return abs(float(square_metres)) / 1e6
+
+
+def _find(name_or_path: str | Path) -> Region:
+    if isinstance(name_or_path, Path) or name_or_path.lower().endswith(_FILE_SUFFIXES):
+        return _from_file(Path(name_or_path))
+    key = slug(name_or_path)
+    for names in _names_by_rank():
+        if ids := names.get(key):
+            if len(ids) > 1:
+                raise UnknownNameError("region", name_or_path, suggestions=ids, remedy="it names more than one")
+            return _built_in(ids[0])
+    if Path(name_or_path).is_file():
+        return _from_file(Path(name_or_path))
+    raise UnknownNameError("region", name_or_path, suggestions=_close(key), remedy=REMEDY)
+
+
+def _close(key: str) -> tuple[str, ...]:
+    """Return the ids of regions whose names look like it, best first."""
+    known = {name: ids for names in reversed(_names_by_rank()) for name, ids in names.items()}
+    close = difflib.get_close_matches(key, known, n=3)
+    return tuple(dict.fromkeys(each for name in close for each in known[name]))[:3]
+
+
+@cache
+def _names_by_rank() -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Return the ids behind each name (a slug), those that win first: ids and codes, then names of each kind."""
+    ranks: dict[str, dict[str, tuple[str, ...]]] = {"id": {}, "country": {}, "group": {}, "province": {}}
+    for each in regions():
+        _call(ranks["id"], each, (each.id, each.iso))
+        _call(ranks[each.kind], each, (each.name, *_other_names().get(each.id, ())))
+    return tuple(ranks.values())
+
+
+def _call(names: dict[str, tuple[str, ...]], info: RegionInfo, words: tuple[str, ...]) -> None:
+    for key in map(slug, words):
+        if key and info.id not in names.get(key, ()):
+            names[key] = (*names.get(key, ()), info.id)
+
+
+@cache
+def _other_names() -> dict[str, tuple[str, ...]]:
+    """Return what else countries and provinces are called, by region id."""
+    labels = basemap.country_labels()
+    names = {slug(each["name"]): (each.get("short_name", ""),) for each in labels.values()}
+    for name, code in basemap.OTHER_NAMES.items():
+        names[slug(labels[code]["name"])] += (name,)
+    return names | {each["id"]: (each["short_name"],) for each in _provinces()}
+
+
+def _country_infos() -> list[RegionInfo]:
+    labels = basemap.country_labels()
+    return [RegionInfo(slug(each["name"]), each["name"], "country", code, code) for code, each in labels.items()]
+
+
+def _group_infos() -> list[RegionInfo]:
+    return [RegionInfo(each["id"], each["name"], "group", each["country"]) for each in _groups()]
+
+
+def _province_infos() -> list[RegionInfo]:
+    return [RegionInfo(p["id"], p["name"], "province", p["country"], p["iso"]) for p in _provinces()]
+
+
+@cache
+def _provinces() -> tuple[dict[str, str], ...]:
+    return tuple(json.loads(resources.read_text("regions/provinces.json")))
+
+
+@cache
+def _groups() -> tuple[dict[str, Any], ...]:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - loads only where regions are asked for
+
+    return tuple(YAML(typ="safe").load(resources.read_text("regions/groups.yaml")))
+
+
+@cache
+def _built_in(region_id: str) -> Region:
+    info = next(each for each in regions() if each.id == region_id)
+    if info.kind == "country":
+        return _region(info, basemap.country(info.country).geometry, _COUNTRY_NOTE)
+    outlines = _province_areas(info.country)
+    if info.kind == "province":
+        return _region(info, outlines[region_id], _PROVINCE_NOTE)
+    group = next(each for each in _groups() if each["id"] == region_id)
+    return _region(info, _joined([outlines[member] for member in group["members"]]), group["note"])
+
+
+def _region(info: RegionInfo, geometry: Area, note: str) -> Region:
+    return Region(info.id, info.name, info.kind, info.country, geometry, note)
+
+
+def _joined(areas: list[Area]) -> Area:
+    """Join provinces: they share their borders node by node, so nothing is left of the lines between them."""
+    import shapely  # noqa: PLC0415 - loads only where geometry is asked for
+
+    from rangemap.places.geojson import counter_clockwise  # noqa: PLC0415 - the same
+
+    return counter_clockwise(shapely.union_all(areas))
+
+
+@cache
+def _province_areas(country: str) -> dict[str, Area]:
+    """Return the provinces of one country by id."""
+    from shapely.geometry import shape  # noqa: PLC0415 - loads only where geometry is asked for
+
+    from rangemap.places.geojson import counter_clockwise  # noqa: PLC0415 - the same
+
+    collection = json.loads(resources.read_text(f"regions/{country}.geojson"))
+    return {each["properties"]["id"]: counter_clockwise(shape(each["geometry"])) for each in collection["features"]}
+
+
+def _from_file(path: Path) -> Region:
+    from rangemap.places.geojson import read_area  # noqa: PLC0415 - loads only where a file is given
+
+    name, area = read_area(path)
+    return Region(slug(path.stem) or "file", name, "file", "", area, f"Outline: {path.name}, given by the reader.")
