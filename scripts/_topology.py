@@ -1,8 +1,8 @@
 """Build a small TopoJSON topology from polygons on an integer grid: shared borders are stored once.
 
 The steps are those of any TopoJSON writer: find the junctions at which rings meet or part, cut the rings into arcs
-there, keep each arc once. The ends of edges that run along ±180° or the pole are junctions too, so that edges that exist
-only because a map has to be cut somewhere are arcs of their own: a renderer can leave them out of an outline.
+there, keep each arc once. The ends of edges that run along ±180° or the pole are junctions too, so that edges that
+exist only because a map has to be cut somewhere are arcs of their own: a renderer can leave them out of an outline.
 """
 
 from __future__ import annotations

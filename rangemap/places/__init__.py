@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rangemap.places.basemap import Scale, basemap_topology, countries, country, country_names
-from rangemap.places.cities import cities
+from rangemap.places.gazetteer import cities
+from rangemap.places.launch import MIN_AREA_KM2, geodesic_area_km2, region, regions, require_coarse
 from rangemap.places.model import Cities, Country, Kind, Region, RegionInfo
-from rangemap.places.regions import MIN_AREA_KM2, geodesic_area_km2, region, regions, require_coarse
 
 __all__ = [
     "MIN_AREA_KM2",

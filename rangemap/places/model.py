@@ -19,8 +19,8 @@ Kind: TypeAlias = Literal["country", "group", "province", "file"]
 
 def slug(text: str) -> str:
     """Return a name as an id: lower case, ASCII, hyphens ("Côte d'Ivoire" becomes "cote-d-ivoire")."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,10 @@ def _call(names: dict[str, tuple[str, ...]], info: RegionInfo, words: tuple[str,
 def _other_names() -> dict[str, tuple[str, ...]]:
     """Return what else countries and provinces are called, by region id."""
     labels = basemap.country_labels()
-    names = {slug(each["name"]): (each.get("short_name", ""),) for each in labels.values()}
-    for name, code in basemap.OTHER_NAMES.items():
-        names[slug(labels[code]["name"])] += (name,)
+    names: dict[str, tuple[str, ...]] = {}
+    for code, each in labels.items():
+        others = (name for name, meant in basemap.OTHER_NAMES.items() if meant == code)
+        names[slug(each["name"])] = (each.get("short_name", ""), *others)
     return names | {each["id"]: (each["short_name"],) for each in _provinces()}
 
 
