@@ -8,8 +8,10 @@ comes back, counted or with a reason.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from rangemap.errors import UnknownNameError
 from rangemap.types import Qualifier, Quantity, Stance, Tier
 
 if TYPE_CHECKING:
@@ -52,6 +54,26 @@ class Filters:
     origins: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
     flagged: bool = False
+
+
+def check_filters(filters: Filters, systems: Iterable[System]) -> None:
+    """Refuse filters that name an origin or a claim that none of the systems has.
+
+    Raises
+    ------
+    UnknownNameError
+        With the known names that look like it.
+    """
+    claims = [claim for system in systems for claim in system.claims]
+    known = (
+        ("origin", filters.origins, {claim.origin_id for claim in claims}),
+        ("claim", filters.claims, {claim.id for claim in claims}),
+    )
+    for kind, asked, names in known:
+        for name in sorted(asked - names):
+            close = get_close_matches(name, sorted(names), n=3, cutoff=0.5)
+            remedy = "`rangemap show SYSTEM` names them"
+            raise UnknownNameError(kind, name[:80], suggestions=close, remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True)

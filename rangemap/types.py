@@ -82,4 +82,5 @@ class LineRole(StrEnum):
     FLOWN = "flown"
     LIMIT = "limit"
     REQUIRED = "required"
+    EARLIER = "earlier"
     SET_ASIDE = "set-aside"

@@ -103,7 +103,7 @@ def read_catalogue(root: Path | None = None) -> tuple[Catalogue | None, list[Pro
     reading = _Reading()
     files = _files(folder, reading)
     for path in files:
-        _read_file(path, path.relative_to(folder).as_posix() if root is None else str(path), reading)
+        _read_file(path, str(path) if root else path.relative_to(folder).as_posix(), reading)
     if not reading.problems:
         reading.problems += check_records(reading.systems, reading.sources, reading.assertions, reading.places)
     problems = sorted(reading.problems, key=lambda problem: (problem.severity, problem.file, problem.line))
@@ -121,13 +121,24 @@ def read_catalogue(root: Path | None = None) -> tuple[Catalogue | None, list[Pro
 
 def _files(folder: Path, reading: _Reading) -> list[Path]:
     if folder.is_file():
-        return [folder]
+        return [*_sources_of(folder), folder]
+    if not folder.exists():
+        reading.problems.append(Problem(str(folder), 0, "does not exist", "name a catalogue folder or a YAML file"))
+        return []
     systems = sorted((folder / "systems").glob("*.yaml"))
     if not systems:
         remedy = "a catalogue is a folder with sources.yaml and systems/*.yaml"
         reading.problems.append(Problem(str(folder), 0, "holds no systems", remedy))
     top = [folder / "sources.yaml", folder / "reach_assertions.yaml"]
     return [path for path in top if path.name == "sources.yaml" or path.exists()] + systems
+
+
+def _sources_of(file: Path) -> list[Path]:
+    """Find the sources that a single file cites: those of its own catalogue, else the built-in ones."""
+    if file.stem == "sources":
+        return []
+    own = file.resolve().parent.parent / "sources.yaml"
+    return [own if own.exists() else data_dir() / "sources.yaml"]
 
 
 def _read_file(path: Path, name: str, reading: _Reading) -> None:

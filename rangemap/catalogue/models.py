@@ -39,7 +39,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-") or "unnamed"
 
 
-def _check_edtf(text: str) -> str:
+def check_date(text: str) -> str:
+    """Return an EDTF date as it came, or raise `ValueError` with the remedy."""
     match = _EDTF.fullmatch(text)
     if match is None:
         msg = f"'{text[:40]}' is not a date; write 2016, 2016-03 or 2016-03-14"
@@ -72,7 +73,7 @@ Identifier = Annotated[
 ]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
-EdtfDate = Annotated[str, AfterValidator(_check_edtf)]
+EdtfDate = Annotated[str, AfterValidator(check_date)]
 RangeText = Annotated[str, AfterValidator(_check_range)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
@@ -204,10 +205,16 @@ class ReachAssertion(Statement):
 
 
 class System(Record):
-    """The thing with a range, and everything said about it."""
+    """The thing with a range, and everything said about it.
+
+    `question`, `label` and `standfirst` word the head of its page where the words made from `name` and `kind` would
+    not do; `standfirst` cites its own sources.
+    """
 
     id: Identifier
     name: ShortText
+    question: ShortText | None = None
+    label: ShortText | None = None
     aliases: tuple[ShortText, ...] = ()
     country: CountryCode
     kind: Kind

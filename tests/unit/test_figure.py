@@ -70,7 +70,7 @@ def test_8100_miles_and_13000_km_meet_within_their_rounding() -> None:
     [
         ("0 km", "greater than 0"),
         ("-5 km", "negative"),
-        ("−5 km", "negative"),  # noqa: RUF001 - the typographic minus is the case
+        ("−5 km", "negative"),
         ("nan km", "can't read"),
         ("inf km", "can't read"),
         ("40,077 km", "round the Earth"),

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from shapely import MultiLineString, MultiPolygon, Polygon
 
     from rangemap.types import Agreement, LineRole, Status, Tier
 
-    Area = Polygon | MultiPolygon
+    Area: TypeAlias = Polygon | MultiPolygon
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""What the commands print: tables and JSON to stdout, complaints to stderr, no control character to either."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: object) -> str:
+    """Drop control characters (escape sequences, bidi overrides) from text that comes from data."""
+    return _CONTROL.sub("", str(text))
+
+
+def complain(message: str) -> None:
+    """Say what is wrong on stderr, one line a problem."""
+    for line in clean(message).splitlines() or ["unknown error"]:
+        typer.echo(f"rangemap: {line}", err=True)
+
+
+def note(message: str) -> None:
+    """Tell something on stderr that is no error."""
+    typer.echo(clean(message), err=True)
+
+
+def print_json(data: Any) -> None:  # noqa: ANN401 - any JSON
+    """Print data as JSON, floats to a millimetre."""
+    typer.echo(json.dumps(_rounded(data), indent=2, ensure_ascii=False))
+
+
+def _rounded(data: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(data, float):
+        return int(data) if data.is_integer() else round(data, 6)
+    if isinstance(data, dict):
+        return {key: _rounded(value) for key, value in data.items()}
+    return [_rounded(value) for value in data] if isinstance(data, list | tuple) else data
+
+
+def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """Print a table.
+
+    Parameters
+    ----------
+    columns
+        Heading and alignment ("left" or "right") of each.
+    rows
+        Cells; anything is shown as text.
+    title
+        A line above.
+    """
+    from rich import box  # noqa: PLC0415 - only tables need Rich, and `--help` must stay fast
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, title=escape(clean(title)) if title else None, title_justify="left")
+    for heading, align in columns:
+        table.add_column(heading, justify="right" if align == "right" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(clean(cell)) for cell in row))
+    wide = sys.stdout.isatty()
+    Console(file=sys.stdout, width=None if wide else 160).print(table)

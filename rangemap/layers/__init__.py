@@ -1,0 +1,31 @@
+"""The `LayerSet` that every renderer is given, and how it is built from the catalogue."""
+
+from __future__ import annotations
+
+from rangemap.layers.build import build
+from rangemap.layers.model import (
+    ConflictRow,
+    CountryRow,
+    LayerSet,
+    Line,
+    OriginRow,
+    SourceRow,
+    Statement,
+    Step,
+    SystemLayers,
+    View,
+)
+
+__all__ = [
+    "ConflictRow",
+    "CountryRow",
+    "LayerSet",
+    "Line",
+    "OriginRow",
+    "SourceRow",
+    "Statement",
+    "Step",
+    "SystemLayers",
+    "View",
+    "build",
+]

@@ -1,0 +1,194 @@
+"""Build a `LayerSet`: count the claims, measure from the launch region, word the findings, gather the sources."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import shapely
+
+from rangemap import places, wording
+from rangemap.ballot import Filters, check_filters
+from rangemap.catalogue.load import load_catalogue
+from rangemap.contest import contest
+from rangemap.coverage import cover, measure_countries
+from rangemap.errors import UsageError
+from rangemap.layers import prose
+from rangemap.layers.lines import Drawing, conflict_rows, draw, origin_rows
+from rangemap.layers.model import CountryRow, LayerSet, SourceRow, SystemLayers, View
+from rangemap.reach import REGION_TOLERANCE_M, Reaches, reaches_of
+from rangemap.types import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shapely import MultiLineString
+
+    from rangemap.catalogue.load import Catalogue
+    from rangemap.catalogue.models import Source
+    from rangemap.contest import Contest
+    from rangemap.coverage import Coverage
+    from rangemap.places import Region
+
+MAX_SYSTEMS = 5
+"""As many as there are accent colours that stay apart."""
+
+
+def build(
+    names: Sequence[str],
+    *,
+    regions: Sequence[str] = (),
+    filters: Filters | None = None,
+    catalogue: Catalogue | None = None,
+) -> LayerSet:
+    """Build the layers of one map.
+
+    Parameters
+    ----------
+    names
+        One to five systems, by id, name or alias.
+    regions
+        Launch regions by id, code, name or GeoJSON file; the first is drawn, the others can be switched to. By
+        default those of the first system.
+    filters
+        What the reader wants counted; everything by default.
+    catalogue
+        The catalogue to read; the built-in one by default.
+
+    Raises
+    ------
+    UnknownNameError
+        For a system or region that nobody has heard of.
+    RegionError
+        For a launch region that is no area, or too small.
+    UsageError
+        For no system, or more than five.
+    """
+    data = catalogue or load_catalogue()
+    systems = list({system.id: system for system in map(data.system, names)}.values())
+    if not 1 <= len(systems) <= MAX_SYSTEMS:
+        msg = f"a map shows one to {MAX_SYSTEMS} systems, not {len(systems)}"
+        raise UsageError(msg)
+    wanted = filters or Filters()
+    check_filters(wanted, systems)
+    contests = [contest(system, data.sources, wanted) for system in systems]
+    drawings = [draw(found, data.sources) for found in contests]
+    launch = [places.region(name) for name in (regions or systems[0].regions)]
+    coverages, views = [], []
+    for region in launch:
+        covered, view = _view(region, contests, drawings)
+        coverages.append(covered)
+        views.append(view)
+    rows = [_system_layers(i, c, d, data.sources) for i, (c, d) in enumerate(zip(contests, drawings, strict=True))]
+    words = prose.Words(contests, launch[0], coverages[0], data)
+    return LayerSet(
+        title=words.title(),
+        kicker=words.kicker(),
+        standfirst=words.standfirst(),
+        description=words.description(),
+        systems=tuple(rows),
+        views=tuple(views),
+        sources=_sources(drawings, data.sources),
+        method=words.method(),
+        limits=words.limits(),
+        filters=words.filters(wanted),
+        credits=prose.CREDITS,
+        data_date=max((s.issued for s in data.sources.values() if s.issued), default=None),
+        version=_version(),
+        data_hash=data.data_hash,
+    )
+
+
+def _view(
+    region: Region, contests: Sequence[Contest], drawings: Sequence[Drawing]
+) -> tuple[list[tuple[Coverage, ...]], View]:
+    rings = {line_id: kms for drawing in drawings for line_id, kms in drawing.ring_km.items()}
+    measured = measure_countries(region)
+    coverages = [cover(found, measured) for found in contests]
+    reaches = reaches_of(region.geometry, {km for kms in rings.values() for km in kms})
+    view = View(
+        region_id=region.id,
+        region_name=region.name,
+        region_country=region.country,
+        region=region.geometry,
+        outlines={line_id: _merged(reaches, kms) for line_id, kms in rings.items()},
+        areas={s.id: reaches.between(s.inner_km, s.outer_km) for drawing in drawings for s in drawing.steps},
+        countries=_country_rows(region, contests, coverages),
+        tolerance_m=REGION_TOLERANCE_M,
+    )
+    return coverages, view
+
+
+def _merged(reaches: Reaches, kms: Sequence[float]) -> MultiLineString:
+    return shapely.MultiLineString([line for km in kms for line in shapely.get_parts(reaches.outlines[km])])
+
+
+def _country_rows(
+    region: Region, contests: Sequence[Contest], coverages: Sequence[Sequence[Coverage]]
+) -> tuple[CountryRow, ...]:
+    return tuple(_country_row(region, contests, row) for row in zip(*coverages, strict=True))
+
+
+def _country_row(region: Region, contests: Sequence[Contest], row: Sequence[Coverage]) -> CountryRow:
+    place = row[0].place
+    return CountryRow(
+        id=place.id,
+        name=place.name,
+        short_name=place.short_name,
+        nearest_km=place.nearest_km,
+        farthest_km=place.farthest_km,
+        status=tuple(cell.status for cell in row),
+        reaching=tuple(len(cell.reaching) for cell in row),
+        may_reach=tuple(len(cell.may_reach) for cell in row),
+        whole=tuple(len(cell.whole) for cell in row),
+        margin_km=tuple(cell.margin_km or 0.0 for cell in row),
+        sentence=prose.country_sentence(region, contests, row),
+    )
+
+
+def _system_layers(series: int, found: Contest, drawing: Drawing, sources: Mapping[str, Source]) -> SystemLayers:
+    system = found.system
+    return SystemLayers(
+        id=system.id,
+        name=system.name,
+        series=series,
+        country=system.country,
+        country_name=prose.country_name(system.country),
+        kind_label=system.label or wording.KIND_LABELS[system.kind],
+        agreement=found.agreement,
+        all_km=found.all_km,
+        majority_km=found.majority_km,
+        any_km=found.any_km,
+        projected=bool(found.votes)
+        and all(claim.stance is Stance.PROJECTS for vote in found.votes for claim in vote.claims),
+        origins=origin_rows(found),
+        lines=drawing.lines,
+        steps=drawing.steps,
+        statements=drawing.statements,
+        conflicts=conflict_rows(found, sources),
+        note=system.note or "",
+    )
+
+
+def _sources(drawings: Sequence[Drawing], sources: Mapping[str, Source]) -> tuple[SourceRow, ...]:
+    """List the sources that the statements cite, in the order in which they are first cited."""
+    cited = dict.fromkeys(statement.source for drawing in drawings for statement in drawing.statements)
+    return tuple(
+        SourceRow(
+            id=source.id,
+            citation=wording.citation(source),
+            publisher=source.publisher,
+            tier=source.tier,
+            issued=source.issued,
+            url=wording.web_address(source.url),
+            note=source.note or "",
+        )
+        for source in (sources[name] for name in cited)
+    )
+
+
+def _version() -> str:
+    try:
+        return version("rangemap")
+    except PackageNotFoundError:  # a bare checkout on the path
+        return "unreleased"

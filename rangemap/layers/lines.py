@@ -1,0 +1,351 @@
+"""One system's claims as lines, steps and statements: what is drawn where, and by whose word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rangemap import wording
+from rangemap.ballot import UNCOUNTED_FLAGS
+from rangemap.contest import Distance, share_lines, step_between
+from rangemap.layers.model import ConflictRow, Line, OriginRow, Statement, Step
+from rangemap.types import LineRole, Qualifier, Quantity, Stance
+from rangemap.units import format_km
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rangemap.ballot import Judged, Vote
+    from rangemap.catalogue.models import RangeClaim, Source
+    from rangemap.contest import Conflict, Contest
+
+FEW_ORIGINS = 3
+"""Up to so many claimants, a line on the map names its claimant instead of counting."""
+
+_APART_ROLES: dict[Quantity, LineRole] = {
+    Quantity.DISTANCE_FLOWN: LineRole.FLOWN,
+    Quantity.POLICY_LIMIT: LineRole.LIMIT,
+    Quantity.REQUIRED_RANGE: LineRole.REQUIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A system's lines, steps and statements, and the distances that have to be drawn for them.
+
+    `ring_km` maps line ids to the distances of their curves; a line that would fall on another has none.
+    """
+
+    lines: tuple[Line, ...]
+    steps: tuple[Step, ...]
+    statements: tuple[Statement, ...]
+    ring_km: Mapping[str, tuple[float, ...]]
+
+
+def draw(contest: Contest, sources: Mapping[str, Source]) -> Drawing:
+    """Turn a contest into lines, steps and statements."""
+    counted = _counted_lines(contest)
+    apart, on_line = _apart_lines(contest)
+    by_km = {line.km: line.id for line in counted}
+    statements = tuple(_statement(item, contest, sources, by_km, on_line) for item in contest.judged)
+    lines = tuple(_with_claims(line, statements) for line in (*counted, *apart))
+    rings: dict[str, tuple[float, ...]] = {line.id: (line.km,) for line in counted}
+    for line in apart:
+        drawn = tuple(km for km in _ring_distances(line, contest, on_line) if km not in by_km)
+        if drawn:
+            rings[line.id] = drawn
+    return Drawing(lines, _steps(contest), statements, rings)
+
+
+def origin_rows(contest: Contest) -> tuple[OriginRow, ...]:
+    """List the voters with what each grants and allows."""
+    return tuple(
+        OriginRow(
+            id=vote.origin,
+            name=wording.claimant(vote.claims[0]),
+            grants_km=vote.grants_km,
+            allows_km=vote.allows_km,
+            open_above=vote.open_above,
+            claims=tuple(claim.id for claim in vote.claims),
+        )
+        for vote in contest.votes
+    )
+
+
+def conflict_rows(contest: Contest, sources: Mapping[str, Source]) -> tuple[ConflictRow, ...]:
+    """Put every conflict in a sentence, with both citations."""
+    return tuple(_conflict_row(conflict, sources) for conflict in contest.conflicts)
+
+
+def _conflict_row(conflict: Conflict, sources: Mapping[str, Source]) -> ConflictRow:
+    a, b = conflict.a, conflict.b
+    sentence = (
+        f"{wording.claimant(a.claims[0])} ({_figures(a)}) and {wording.claimant(b.claims[0])} ({_figures(b)}) "
+        f"can’t both be right: they lie {format_km(conflict.gap_km)} apart beyond rounding."
+    )
+    cited = (wording.citation(sources[a.claims[0].source]), wording.citation(sources[b.claims[0].source]))
+    return ConflictRow(a.origin, b.origin, conflict.gap_km, sentence, cited)
+
+
+def _figures(vote: Vote) -> str:
+    if vote.open_above:
+        return f"at least {format_km(vote.grants_km)}"
+    if vote.grants_km == vote.allows_km:
+        return format_km(vote.grants_km)
+    return f"{vote.grants_km:,.0f} to {format_km(vote.allows_km)}"
+
+
+def _counted_lines(contest: Contest) -> list[Line]:
+    """Make a line of every distance that an origin names today, and of those that only its older statements do."""
+    lines = [_counted_line(contest, distance) for distance in contest.distances]
+    lines += [_earlier_line(contest, distance) for distance in contest.history]
+    return sorted(lines, key=lambda line: line.km)
+
+
+def _counted_line(contest: Contest, distance: Distance) -> Line:
+    grants = tuple(v.origin for v in contest.votes if contest.line_km(v.grants_km) >= distance.km)
+    allows = tuple(
+        v.origin for v in contest.votes if contest.line_km(v.grants_km) < distance.km <= contest.line_km(v.allows_km)
+    )
+    named = [v for v in contest.votes if distance.km in (contest.line_km(v.grants_km), contest.line_km(v.allows_km))]
+    return Line(
+        id=_line_id(contest, distance.km),
+        system=contest.system.id,
+        km=distance.km,
+        label=format_km(distance.km),
+        role=_role(contest, distance),
+        remark=_remark(contest, named, len(grants), len(allows)),
+        says=len(named),
+        grants=grants,
+        allows=allows,
+        claims=(),
+    )
+
+
+def _earlier_line(contest: Contest, distance: Distance) -> Line:
+    return Line(
+        id=_line_id(contest, distance.km),
+        system=contest.system.id,
+        km=distance.km,
+        label=format_km(distance.km),
+        role=LineRole.EARLIER,
+        remark="earlier figure",
+        says=0,
+        grants=(),
+        allows=(),
+        claims=(),
+    )
+
+
+def _line_id(contest: Contest, km: float, role: str = "") -> str:
+    return "-".join(part for part in (contest.system.id, role, f"{km:g}") if part)
+
+
+def _role(contest: Contest, distance: Distance) -> LineRole:
+    """Pick the one drawing of a line that may be several things: half the claimants outweigh all, all the highest."""
+    roles = (
+        (contest.majority_km, LineRole.MAJORITY),
+        (contest.all_km, LineRole.ALL),
+        (contest.any_km, LineRole.ANY),
+    )
+    for exact_km, role in roles:
+        if exact_km is not None and contest.line_km(exact_km) == distance.km:
+            return role
+    return LineRole.CLAIM
+
+
+def _remark(contest: Contest, named: Sequence[Vote], grants: int, allows: int) -> str:
+    origins = len(contest.votes)
+    if origins <= FEW_ORIGINS:
+        return wording.listing([_name_year(vote.claims[0]) for vote in named])
+    if grants == origins:
+        return f"all {origins}"
+    more = f", {allows} may" if allows else ""
+    return f"{grants} of {origins}{more}"
+
+
+def _name_year(claim: RangeClaim) -> str:
+    surname = wording.claimant(claim) if len(claim.claimant) <= 18 else _last_word(claim.claimant)  # noqa: PLR2004 - room on a ring
+    return f"{surname} {claim.as_of[:4]}" if claim.as_of else surname
+
+
+def _last_word(name: str) -> str:
+    words = name.split()
+    is_person = len(words) == 2 and all(word[:1].isupper() for word in words)  # noqa: PLR2004 - given and family name
+    return words[-1] if is_person else wording.capital(name)
+
+
+def _steps(contest: Contest) -> tuple[Step, ...]:
+    """Make a step between every two neighbouring lines, history's included, so that a page can go back in time."""
+    lines = sorted((*contest.distances, *contest.history), key=lambda line: line.km)
+    if not lines or not contest.votes:
+        return ()
+    edges = [0.0, *(line.km for line in lines)]
+    return tuple(_step(contest, lines, inner, outer) for inner, outer in pairwise(edges))
+
+
+def _step(contest: Contest, lines: Sequence[Distance], inner_km: float, outer_km: float) -> Step:
+    found = step_between(contest.votes, lines, inner_km, outer_km)
+    origins = len(contest.votes)
+    reach = len(found.grants) + len(found.allows)
+    return Step(
+        id=f"{contest.system.id}-{inner_km:g}-{outer_km:g}",
+        system=contest.system.id,
+        inner_km=inner_km,
+        outer_km=outer_km,
+        outer_line=_line_id(contest, outer_km),
+        contested=reach > 0 and len(found.grants) < origins,
+        share=reach / origins,
+        grants=found.grants,
+        allows=found.allows,
+        claims=found.claims,
+        label=wording.reach_label(inner_km, outer_km, len(found.grants), len(found.allows), origins),
+    )
+
+
+def _apart_lines(contest: Contest) -> tuple[list[Line], dict[str, str]]:
+    """Make the lines that never count as range, and tell which claim stands on which of them."""
+    lines: list[Line] = []
+    on_line: dict[str, str] = {}
+    groups: dict[LineRole, list[Judged]] = {}
+    for item in contest.judged:
+        if not item.votable:
+            groups.setdefault(_apart_role(item), []).append(item)
+    for role in (LineRole.FLOWN, LineRole.LIMIT, LineRole.REQUIRED):
+        for distance, items in _share(groups.get(role, [])):
+            line = _apart_line(contest, role, distance.km, items)
+            lines.append(line)
+            on_line.update({item.claim.id: line.id for item in items})
+    if aside := groups.get(LineRole.SET_ASIDE):
+        line = _aside_line(contest, aside)
+        lines.append(line)
+        on_line.update({item.claim.id: line.id for item in aside})
+    return lines, on_line
+
+
+def _apart_role(item: Judged) -> LineRole:
+    claim = item.claim
+    if claim.status != "active" or claim.stance is Stance.DENIES or item.why_not.startswith("left out"):
+        return LineRole.SET_ASIDE
+    if claim.quantity is Quantity.MAX_RANGE:
+        is_cap = claim.stance is Stance.LIMITS or claim.figure.qualifier is Qualifier.LESS_THAN
+        return LineRole.LIMIT if is_cap else LineRole.SET_ASIDE
+    return _APART_ROLES.get(claim.quantity, LineRole.SET_ASIDE)
+
+
+def _share(items: Sequence[Judged]) -> Iterable[tuple[Distance, list[Judged]]]:
+    figures = [item.claim.figure for item in items]
+    for distance in share_lines((f.top_km, f.rounding_km, f.converted) for f in figures):
+        yield distance, [item for item in items if item.claim.figure.top_km in distance.exact_km]
+
+
+def _apart_line(contest: Contest, role: LineRole, km: float, items: Sequence[Judged]) -> Line:
+    return Line(
+        id=_line_id(contest, km, role.value),
+        system=contest.system.id,
+        km=km,
+        label=format_km(km),
+        role=role,
+        remark=_apart_remark(role, items),
+        says=len({item.claim.origin_id for item in items}),
+        grants=(),
+        allows=(),
+        claims=(),
+    )
+
+
+def _apart_remark(role: LineRole, items: Sequence[Judged]) -> str:
+    if role is LineRole.FLOWN:
+        years = sorted({item.claim.as_of[:4] for item in items if item.claim.as_of})
+        return f"flown {wording.listing(years)}".strip()
+    if role is LineRole.REQUIRED:
+        return "said to be required"
+    policy = all(item.claim.quantity is Quantity.POLICY_LIMIT for item in items)
+    return "policy limit" if policy else "said ceiling"
+
+
+def _aside_line(contest: Contest, items: Sequence[Judged]) -> Line:
+    """Gather all that is set aside in one row: errors, collisions, denials, distances to places."""
+    kms = sorted({item.claim.figure.top_km for item in items})
+    label = format_km(kms[0]) if len(kms) == 1 else f"{kms[0]:,.0f} to {format_km(kms[-1])}"
+    return Line(
+        id=f"{contest.system.id}-{LineRole.SET_ASIDE.value}",
+        system=contest.system.id,
+        km=kms[-1],
+        label=label,
+        role=LineRole.SET_ASIDE,
+        remark="set aside",
+        says=len({item.claim.origin_id for item in items}),
+        grants=(),
+        allows=(),
+        claims=(),
+    )
+
+
+def _ring_distances(line: Line, contest: Contest, on_line: Mapping[str, str]) -> tuple[float, ...]:
+    """Say which curves a line that does not count is drawn as; a denied figure is nobody's curve."""
+    if line.role is not LineRole.SET_ASIDE:
+        return (line.km,)
+    return tuple(
+        sorted(
+            {
+                item.claim.figure.top_km
+                for item in contest.judged
+                if on_line.get(item.claim.id) == line.id
+                and item.claim.stance is not Stance.DENIES
+                and set(item.claim.flags) & set(UNCOUNTED_FLAGS)
+            },
+        ),
+    )
+
+
+def _statement(
+    item: Judged,
+    contest: Contest,
+    sources: Mapping[str, Source],
+    by_km: Mapping[float, str],
+    on_line: Mapping[str, str],
+) -> Statement:
+    claim, source = item.claim, sources[item.claim.source]
+    line, lower = _lines_of(item, contest, by_km, on_line)
+    return Statement(
+        id=claim.id,
+        system=contest.system.id,
+        line=line,
+        lower_line=lower,
+        origin=claim.origin_id,
+        claimant=wording.claimant(claim),
+        hedge=wording.hedge(claim),
+        route=wording.route(claim, source),
+        tier=item.tier,
+        as_of=claim.as_of,
+        original=claim.original,
+        low_km=item.low_km,
+        high_km=item.high_km,
+        quantity=claim.quantity.value,
+        stance=claim.stance.value,
+        flags=claim.flags,
+        counted=item.counted,
+        votable=item.votable,
+        why_not=item.why_not,
+        source=source.id,
+        citation=wording.citation(source),
+        url=wording.web_address(source.url),
+        note=claim.note or "",
+    )
+
+
+def _lines_of(
+    item: Judged, contest: Contest, by_km: Mapping[float, str], on_line: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    if not item.votable:
+        return on_line.get(item.claim.id), None
+    top = by_km[contest.line_km(item.claim.figure.top_km)]
+    if item.low_km is None or item.high_km is None or item.low_km == item.high_km:
+        return top, None
+    return top, by_km[contest.line_km(item.low_km)]
+
+
+def _with_claims(line: Line, statements: Iterable[Statement]) -> Line:
+    return replace(line, claims=tuple(s.id for s in statements if line.id in (s.line, s.lower_line)))
