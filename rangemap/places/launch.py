@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os.path
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,7 +99,7 @@ def _find(name_or_path: str | Path) -> Region:
             if len(ids) > 1:
                 raise UnknownNameError("region", name_or_path, suggestions=ids, remedy="it names more than one")
             return _built_in(ids[0])
-    if Path(name_or_path).is_file():
+    if os.path.isfile(name_or_path):  # noqa: PTH113 - Path.is_file raises on names that are too long
         return _from_file(Path(name_or_path))
     raise UnknownNameError("region", name_or_path, suggestions=_close(key), remedy=REMEDY)
 
