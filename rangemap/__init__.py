@@ -1,1 +1,70 @@
-"""Draw what sources say about reach, and where they disagree."""
+"""Draw what sources say about reach, and where they disagree.
+
+The front door is the list below; each command of the program has its twin here. Names are imported when they are
+first used, so that `import rangemap` costs nothing. Nothing inside the package imports from here. (`reach` is the
+name of a module; the function is `rangemap.geodesy.reach`.)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rangemap.ballot import Filters
+    from rangemap.catalogue.load import Catalogue, load_catalogue, read_catalogue
+    from rangemap.contest import Contest
+    from rangemap.errors import RangemapError
+    from rangemap.geodesy import core_reach, distance, ring
+    from rangemap.layers.build import build as build_layers
+    from rangemap.layers.model import LayerSet
+    from rangemap.places import region
+    from rangemap.summary import contest_of, list_rows
+    from rangemap.types import LonLat
+    from rangemap.webmap.build import render
+
+_HOMES: dict[str, tuple[str, str]] = {
+    "Catalogue": ("rangemap.catalogue.load", "Catalogue"),
+    "Contest": ("rangemap.contest", "Contest"),
+    "Filters": ("rangemap.ballot", "Filters"),
+    "LayerSet": ("rangemap.layers.model", "LayerSet"),
+    "LonLat": ("rangemap.types", "LonLat"),
+    "RangemapError": ("rangemap.errors", "RangemapError"),
+    "build_layers": ("rangemap.layers.build", "build"),
+    "contest_of": ("rangemap.summary", "contest_of"),
+    "core_reach": ("rangemap.geodesy", "core_reach"),
+    "distance": ("rangemap.geodesy", "distance"),
+    "list_rows": ("rangemap.summary", "list_rows"),
+    "load_catalogue": ("rangemap.catalogue.load", "load_catalogue"),
+    "read_catalogue": ("rangemap.catalogue.load", "read_catalogue"),
+    "region": ("rangemap.places", "region"),
+    "render": ("rangemap.webmap.build", "render"),
+    "ring": ("rangemap.geodesy", "ring"),
+}
+
+__all__ = [
+    "Catalogue",
+    "Contest",
+    "Filters",
+    "LayerSet",
+    "LonLat",
+    "RangemapError",
+    "build_layers",
+    "contest_of",
+    "core_reach",
+    "distance",
+    "list_rows",
+    "load_catalogue",
+    "read_catalogue",
+    "region",
+    "render",
+    "ring",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any of the names above
+    if name not in _HOMES:
+        msg = f"module 'rangemap' has no attribute '{name}'"
+        raise AttributeError(msg)
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)
