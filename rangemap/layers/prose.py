@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from rangemap.places import Region
 
 CREDITS = (
-    "Borders: Natural Earth, default view; they imply no judgement on any territory. Cities: GeoNames (CC BY 4.0). "
-    "Map: Leaflet."
+    "Borders: Natural Earth, drawn as controlled on the ground; they imply no judgement on any territory. Map: Leaflet."
 )
 FEW_FIGURES = 4
 FEW_ORIGINS = 3
@@ -126,9 +125,7 @@ class Words:
 
 def country_name(code: str) -> str:
     """Name a country by its ISO 3166-1 alpha-3 code; the code itself where the base map has no such country."""
-    return next((country.name for country in places.countries("110m") if country.id == code), "") or next(
-        (country.name for country in places.countries() if country.id == code), code
-    )
+    return places.country_names().get(code, code)
 
 
 def _finding(found: Contest) -> str:
