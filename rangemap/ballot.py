@@ -154,7 +154,7 @@ def _own_reason(claim: RangeClaim, filters: Filters) -> str:
     """Why the claim itself never votes, whatever else is said."""
     if claim.status != "active":
         return f"{claim.status}: {claim.reason}"
-    if claim.stance is Stance.DENIES:
+    if claim.stance is Stance.DENIES and claim.quantity is not Quantity.REQUIRED_RANGE:
         return "a figure that is denied here"
     if claim.quantity is not Quantity.MAX_RANGE:
         return NOT_RANGE[claim.quantity]

@@ -226,7 +226,9 @@ def _apart_lines(contest: Contest) -> tuple[list[Line], dict[str, str]]:
 
 def _apart_role(item: Judged) -> LineRole:
     claim = item.claim
-    if claim.status != "active" or claim.stance is Stance.DENIES or item.why_not.startswith("left out"):
+    # Who says which range would be required to reach a place does not thereby grant it: denial is no objection there.
+    denied = claim.stance is Stance.DENIES and claim.quantity is not Quantity.REQUIRED_RANGE
+    if claim.status != "active" or denied or item.why_not.startswith("left out"):
         return LineRole.SET_ASIDE
     if claim.quantity is Quantity.MAX_RANGE:
         is_cap = claim.stance is Stance.LIMITS or claim.figure.qualifier is Qualifier.LESS_THAN

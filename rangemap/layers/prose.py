@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rangemap import places, wording
@@ -23,7 +24,8 @@ CREDITS = (
     "Borders: Natural Earth, drawn as controlled on the ground; they imply no judgement on any territory. Map: Leaflet."
 )
 FEW_FIGURES = 4
-FEW_ORIGINS = 3
+WIDE_JUMP = 1.5
+"""Figures that lie further apart than this, as a ratio, part the claimants into camps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,14 @@ def _finding(found: Contest) -> str:
         return _no_finding(found)
     figures = sorted({km for line in found.distances for km in (line.km,)})
     who = wording.capital(wording.count(len(found.votes), "claimant"))
+    more = " or more" if all(vote.open_above for vote in found.votes) else ""
     if found.agreement is Agreement.SINGLE:
-        return f"{who}, {wording.claimant(found.votes[0].claims[0])}, {_puts(found)} it at {_figures(figures)}."
+        name = wording.claimant(found.votes[0].claims[0])
+        return f"{who}, {name}, {_puts(found)} it at {_figures(figures, 'to')}{more}."
     if len(figures) == 1:
-        return f"All {wording.number_word(len(found.votes))} claimants {_puts(found)} it at {_figures(figures)}."
-    return f"{_spread(found, who, figures)}{_weak_ends(found)}"
+        everyone = "Both" if len(found.votes) == 2 else f"All {wording.number_word(len(found.votes))}"  # noqa: PLR2004
+        return f"{everyone} claimants {_puts(found)} it at {_figures(figures)}{more}."
+    return _camps(found) or f"{_spread(found, who, figures)}{_weak_ends(found)}"
 
 
 def _puts(found: Contest) -> str:
@@ -147,20 +152,45 @@ def _puts(found: Contest) -> str:
     return f"{verb}s" if len(found.votes) == 1 else verb
 
 
-def _figures(figures: Sequence[float]) -> str:
+def _figures(figures: Sequence[float], joint: str = "and") -> str:
     if len(figures) <= 2:  # noqa: PLR2004 - "a or b" is still a phrase
-        return f"**{wording.kilometres(figures, 'to')}**"
+        return f"**{wording.kilometres(figures, joint)}**"
     return f"**{figures[0]:,.0f} to {format_km(figures[-1])}**"
 
 
 def _spread(found: Contest, who: str, figures: Sequence[float]) -> str:
-    """Part the claimants at the widest jump between neighbouring figures, where there is one to speak of."""
+    """Say from where to where the figures run, and where at least half of the claimants stand."""
     low, high = figures[0], figures[-1]
     majority = found.line_km(found.majority_km or low)
+    half = f"at least half say **{format_km(majority)}**{'' if majority == high else ' or more'}"
     text = f"{who} {_puts(found)} it between **{low:,.0f}** and **{format_km(high)}**"
-    if majority in (low, high):
-        return f"{text}; at least half grant **{format_km(majority)}**."
-    return f"{text}, and at least half grant **{format_km(majority)}**."
+    return f"{text}." if majority == low else f"{text}; {half}."
+
+
+def _camps(found: Contest) -> str:
+    """Tell of two camps where the figures part at one wide jump; empty where they do not, or claimants straddle it."""
+    figures = [line.km for line in found.distances]
+    ratio, low_end = max((high / low, low) for low, high in pairwise(figures))
+    straddling = any(found.line_km(v.grants_km) <= low_end < found.line_km(v.allows_km) for v in found.votes)
+    if ratio < WIDE_JUMP or straddling:
+        return ""
+    low_camp = [vote for vote in found.votes if found.line_km(vote.allows_km) <= low_end]
+    high_camp = [vote for vote in found.votes if vote not in low_camp]
+    low_figures = [km for km in figures if km <= low_end]
+    high_figures = [km for km in figures if km > low_end]
+    who = f"{wording.capital(wording.number_word(len(low_camp)))} of {wording.number_word(len(found.votes))} claimants"
+    return (
+        f"{who}{_weak_camp(found, low_camp)} {'puts' if len(low_camp) == 1 else 'put'} it at "
+        f"{_figures(low_figures, 'or')}; {wording.number_word(len(high_camp))}{_weak_camp(found, high_camp)} "
+        f"{'says' if len(high_camp) == 1 else 'say'} {_figures(high_figures)}."
+    )
+
+
+def _weak_camp(found: Contest, camp: Sequence[Vote]) -> str:
+    tiers = {item.claim.id: item.tier for item in found.judged}
+    if not _all_weak(camp, tiers):
+        return ""
+    return {1: ", from a weak source,", 2: ", both from weak sources,"}.get(len(camp), ", all from weak sources,")
 
 
 def _weak_ends(found: Contest) -> str:
