@@ -1,0 +1,93 @@
+// Room on the map: boxes that are taken, and a coarse grid that knows where lines run.
+
+const meetsBox = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+const grown = (box, by) => [box[0] - by, box[1] - by, box[2] + by, box[3] + by];
+const around = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
+
+const pen = document.createElement("canvas").getContext("2d");
+
+/** Width and height of a label: lines of runs, each run [text, weight]. */
+function measure(lines, size, style = "") {
+  const family = getComputedStyle(document.documentElement).getPropertyValue(style ? "--serif" : "--sans");
+  const widths = lines.map((runs) => runs.reduce((sum, [text, weight]) => {
+    pen.font = `${style} ${weight} ${size}px ${family}`;
+    return sum + pen.measureText(text).width;
+  }, 0));
+  return { w: Math.max(...widths), h: lines.length * size * 1.16, widths };
+}
+
+/** Boxes of what lies on top of the map: card, globe, zoom. */
+function furniture() {
+  const frame = scene.map.getContainer().getBoundingClientRect();
+  return [".card:not([hidden])", ".inset", ".leaflet-control-zoom"].flatMap((selector) => {
+    const node = document.querySelector(`.frame ${selector}`);
+    if (!node) return [];
+    const box = node.getBoundingClientRect();
+    if (!box.width || getComputedStyle(node).display === "none") return [];
+    return [[box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]];
+  });
+}
+
+const CELL = 5;
+
+/** A grid of the map in cells of 5 pixels; each cell holds one bit for each line that runs through it. */
+class LineGrid {
+  constructor(size) {
+    this.w = Math.ceil(size.x / CELL);
+    this.h = Math.ceil(size.y / CELL);
+    this.cells = new Uint32Array(this.w * this.h);
+  }
+
+  /** Mark a polyline of pixels with bit `place` (0 to 31). */
+  add(points, place) {
+    for (let i = 1; i < points.length; i++) {
+      const [[ax, ay], [bx, by]] = [points[i - 1], points[i]];
+      const steps = Math.min(2000, Math.ceil(Math.hypot(bx - ax, by - ay) / 3)) || 1;
+      for (let s = 0; s <= steps; s++) this.mark(ax + ((bx - ax) * s) / steps, ay + ((by - ay) * s) / steps, place);
+    }
+  }
+
+  mark(x, y, place) {
+    const [cx, cy] = [Math.floor(x / CELL), Math.floor(y / CELL)];
+    if (cx >= 0 && cy >= 0 && cx < this.w && cy < this.h) this.cells[cy * this.w + cx] |= 1 << (place % 32);
+  }
+
+  /** Share of a box's cells through which other lines than `own` run. */
+  crossed(box, own = -1) {
+    const mask = own < 0 ? 0xffffffff : ~(1 << (own % 32));
+    let [hit, all] = [0, 0];
+    for (let cy = Math.max(0, Math.floor(box[1] / CELL)); cy <= Math.min(this.h - 1, Math.floor(box[3] / CELL)); cy++) {
+      for (let cx = Math.max(0, Math.floor(box[0] / CELL)); cx <= Math.min(this.w - 1, Math.floor(box[2] / CELL)); cx++) {
+        all += 1;
+        if (this.cells[cy * this.w + cx] & mask) hit += 1;
+      }
+    }
+    return all ? hit / all : 1;
+  }
+}
+
+/** A polygon of the base map on the screen, thinned to steps of two pixels. */
+function screenRing(xy, copy, [world, origin]) {
+  const points = [];
+  for (let i = 0; i < xy.length; i += 2) {
+    const [x, y] = [(xy[i] + copy) * world - origin.x, xy[i + 1] * world - origin.y];
+    const last = points[points.length - 1];
+    if (!last || Math.abs(x - last.x) > 2 || Math.abs(y - last.y) > 2) points.push(L.point(x, y));
+  }
+  return points;
+}
+
+function areaOf(points) {
+  let sum = 0;
+  for (let i = 0, j = points.length - 1; i < points.length; j = i++) sum += (points[j].x - points[i].x) * (points[j].y + points[i].y);
+  return Math.abs(sum) / 2;
+}
+
+function isInPoints(points, x, y) {
+  let inside = false;
+  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
+    const [a, b] = [points[i], points[j]];
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}

@@ -1,0 +1,84 @@
+// The country card: status in a shape and in words, distances, who falls short, and a strip with the claims as ticks.
+
+/** Show the card of a country or city; `pinned` keeps it when the pointer leaves. */
+function showCard(place, { pinned = false, focus = false } = {}) {
+  if (scene.pinned && !pinned) return;
+  const same = scene.place && place && scene.place.id === place.id;
+  if (same && scene.pinned === pinned && !byId("card").hidden) return;
+  scene.place = place;
+  scene.pinned = pinned;
+  renderCard();
+  outline(place.country);
+  placeLabels();
+  if (focus) byId("card").querySelector(".close").focus();
+}
+
+function hideCard() {
+  if (!scene.place) return;
+  const card = byId("card");
+  const hadFocus = card.contains(document.activeElement);
+  scene.place = null;
+  scene.pinned = false;
+  card.hidden = true;
+  outline(null);
+  placeLabels();
+  if (hadFocus) scene.map.getContainer().focus({ preventScroll: true });
+}
+
+/** A country of the base map as a place that a card can show. */
+function placeOf(country) {
+  return { id: country.id, country, row: rowOf(country.id), name: (rowOf(country.id) || country).name };
+}
+
+function renderCard() {
+  const card = byId("card");
+  if (!scene.place) return;
+  const { name, row } = scene.place;
+  const close = el("button.close", { type: "button", "aria-label": "Close" }, svg("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" }, svg("path", { d: "M2 2 10 10M10 2 2 10" })));
+  close.addEventListener("click", () => hideCard());
+  const body = row ? scene.facts.systems.flatMap((system) => systemCard(row, system)) : [el("p.distance", {}, homeWords())];
+  card.replaceChildren(el("h2", {}, el("bdi", {}, name)), close, ...body);
+  if (row && row.nearest >= 0.5 && !row.point) card.append(strip(name, row));
+  card.hidden = false;
+}
+
+const homeWords = () => `The launch area${scene.place.id === view().country ? " lies here" : ""}: distances are measured from ${view().name}.`;
+
+function systemCard(row, system) {
+  const { status, heading, sentences } = standingOf(row, system);
+  const several = scene.facts.systems.length > 1;
+  return [
+    several ? el(`h3.s${system.series}`, {}, system.name) : null,
+    el(`p.status.s${system.series}`, {}, badge(status, system), el("b", {}, heading)),
+    el("p.distance", {}, ...bolded([several && system !== scene.facts.systems[0] ? "" : distanceWords(row), sentences].filter(Boolean).join(" "))),
+  ].filter(Boolean);
+}
+
+/** The status as a shape: filled square, hatched, dashed, empty. */
+function badge(status, system) {
+  return svg("svg", { class: `badge badge-${status}`, viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" },
+    ...(status === "contested" ? [svg("path", { class: "badge-hatch", d: "M1 7.5 7.5 1M1 13 13 1M6.5 13 13 6.5" })] : []),
+    svg("rect", { x: 1, y: 1, width: 12, height: 12 }));
+}
+
+/** The country from nearest to farthest point as a bar over the claims as ticks. */
+function strip(name, row) {
+  const [width, left] = [206, 1];
+  const figures = scene.facts.systems.map((system) => ({ system, kms: [...new Set(scene.counts.get(system.id).votes.flatMap((v) => [v.grants, v.allows]))] }));
+  const most = Math.max(0, ...figures.flatMap(({ kms }) => kms));
+  const end = Math.max(most, Math.min(row.farthest, most * 1.25 || row.farthest), Math.min(row.nearest * 1.05, most * 2.5 || row.farthest)) * 1.06;
+  const x = (km) => left + Math.min(1, km / end) * (width - 2);
+  const from = x(row.nearest);
+  const to = Math.max(from + 3, x(Math.min(row.farthest, end)));
+  const off = row.nearest > end;
+  const text = (at, y, anchor, words, className = "strip-text") => svg("text", { class: className, x: at, y, "text-anchor": anchor }, document.createTextNode(words));
+  const middle = Math.max(20, Math.min(width - 20, (from + to) / 2));
+  const anchor = middle < 60 ? "start" : middle > width - 60 ? "end" : "middle";
+  const at = anchor === "start" ? from : anchor === "end" ? to : middle;
+  const labels = name.length < 26 ? [text(at, 10, anchor, name, "strip-name")] : [];
+  const ticks = figures.flatMap(({ system, kms }) => kms.map((km) => svg("path", { class: `strip-tick s${system.series}`, d: `M${x(km).toFixed(1)} 22V36` })));
+  return svg("svg", { class: "strip", width, height: 52, viewBox: `0 0 ${width} 52`, "aria-hidden": "true" },
+    ...labels, off ? "" : svg("rect", { class: "strip-bar", x: from.toFixed(1), y: 14, width: (to - from).toFixed(1), height: 6 }),
+    svg("path", { class: "strip-axis", d: `M${left} 29H${width - 1}M${left} 25V33` }), ...ticks,
+    text(0, 48, "start", "0"), ...(most ? [text(Math.min(width, x(most) + 2), 48, x(most) > width - 40 ? "end" : "middle", `${claimed(most)} ${unitName()}`)] : []));
+}

@@ -1,0 +1,198 @@
+// The beginning: make the map, unpack what is in the page, draw, listen.
+
+/** Make the Leaflet map; called by folium's own script, so that what a user adds to the map finds it. */
+function makeMap(id) {
+  const map = L.map(id, {
+    attributionControl: false, zoomControl: false, zoomSnap: 0, zoomDelta: 1, wheelPxPerZoomLevel: 120, worldCopyJump: true,
+    maxBounds: [[-85.05, -1e5], [85.05, 1e5]], maxBoundsViscosity: 1, scrollWheelZoom: false, center: [0, 0], zoom: 1, maxZoom: 9,
+    zoomAnimation: !media("(prefers-reduced-motion: reduce)"), fadeAnimation: false, inertia: !media("(prefers-reduced-motion: reduce)"),
+  });
+  for (const [name, z] of [["base", 250], ["fills", 300], ["region", 320], ["rings", 400], ["labels", 450]]) {
+    const pane = map.createPane(name);
+    pane.style.zIndex = z;
+    pane.style.pointerEvents = "none";
+    if (["fills", "region", "rings"].includes(name)) renderers[name] = L.svg({ pane: name, padding: 0.4 });
+  }
+  const element = map.getContainer();
+  element.setAttribute("role", "region");
+  element.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom. Countries are in the search box and in the tables below.");
+  scene.map = map;
+  return map;
+}
+
+async function start() {
+  scene.facts = JSON.parse(byId("facts").textContent);
+  for (const each of scene.facts.views) {
+    each.rows = new Map(each.countries.map(([id, name, short, nearest, farthest]) => [id, { id, name, short, nearest, farthest }]));
+  }
+  for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
+  document.documentElement.classList.add("has-script");
+  const [base, packed] = await Promise.all([unpack("base"), unpack("shapes")]);
+  scene.base = decodeBase(base);
+  scene.shapes = packed.map(readShapes);
+  const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(scene.map);
+  recount();
+  recall();
+  scene.map.setView([0, 0], 2, { animate: false });
+  scene.map.addLayer(new BaseMap());
+  drawView();
+  fitView();
+  listen(zoom);
+  refresh("");
+  document.documentElement.setAttribute("data-ready", "true");
+}
+
+function listen(zoom) {
+  listenToMap();
+  listenToPanel();
+  listenToSearch();
+  listenToPrint();
+  listenToDownloads();
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => scene.map.fire("moveend"));
+  window.matchMedia("(max-width: 699.98px)").addEventListener("change", (event) => zoom.setPosition(event.matches ? "bottomleft" : "topright"));
+  let width = scene.map.getSize().x;
+  new ResizeObserver(() => {
+    if (scene.printing || Math.abs(scene.map.getContainer().clientWidth - width) < 2) return;
+    width = scene.map.getContainer().clientWidth;
+    fitView();
+    placeLabels();
+  }).observe(scene.map.getContainer());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (scene.place) hideCard();
+    else if (scene.focus) focusLine(scene.focus);
+  });
+  document.addEventListener("click", (event) => {
+    const country = event.target.closest(".to-card");
+    if (country) openFromTable(country.closest("[data-country]").dataset.country);
+  });
+}
+
+function openFromTable(id) {
+  const country = scene.base.countries.find((each) => each.id === id);
+  if (!country) return;
+  goTo(country);
+  const frame = document.querySelector(".frame");
+  if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: "start", behavior: media("(prefers-reduced-motion: reduce)") ? "auto" : "smooth" });
+  byId("card").querySelector(".close").focus({ preventScroll: true });
+}
+
+/* ---------- the map ---------- */
+
+function listenToMap() {
+  const map = scene.map;
+  let waiting = 0;
+  map.on("moveend", () => {
+    cancelAnimationFrame(waiting);
+    if (scene.printing) placeLabels();
+    else waiting = requestAnimationFrame(placeLabels);
+  });
+  let point = null;
+  let asked = 0;
+  const hover = () => {
+    asked = 0;
+    if (!point || scene.pinned || map.dragging.moving() || map._animatingZoom) return;
+    const country = countryUnder(point);
+    if (country) {
+      showCard(placeOf(country));
+      keepClear(point);
+    } else hideCard();
+  };
+  if (media("(hover: hover)")) {
+    map.on("mousemove", (event) => {
+      point = event.containerPoint;
+      asked = asked || requestAnimationFrame(hover);
+    });
+    map.on("mouseout", () => {
+      point = null;
+      if (!scene.pinned) hideCard();
+    });
+  }
+  map.on("click", (event) => clicked(event.containerPoint));
+  map.on("mousedown focus", () => map.scrollWheelZoom.enable());
+  map.getContainer().addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
+}
+
+function countryUnder(point) {
+  const [world, origin] = screenFrame();
+  return countryAt(scene.base, (point.x + origin.x) / world, (point.y + origin.y) / world);
+}
+
+/** A click on a ring singles it out; on a country it pins the card; on the sea it opens the row of the band. */
+function clicked(point) {
+  const line = lineNear(point, media("(pointer: coarse)") ? 12 : 6);
+  if (line) {
+    focusLine(line.id);
+    return;
+  }
+  if (scene.focus) focusLine(scene.focus);
+  const country = countryUnder(point);
+  if (country) {
+    scene.pinned = false;
+    showCard(placeOf(country), { pinned: true });
+    keepClear(point);
+    say(byId("card").textContent);
+  } else hideCard();
+}
+
+function lineNear(point, within) {
+  let best = [within, null];
+  for (const { line, system, runs } of drawn.lines.values()) {
+    if (!isShown(line, system)) continue;
+    for (const points of screenRuns(runs)) {
+      for (let i = 1; i < points.length; i++) {
+        const [[ax, ay], [bx, by]] = [points[i - 1], points[i]];
+        if (Math.min(ax, bx) - within > point.x || Math.max(ax, bx) + within < point.x) continue;
+        const off = L.LineUtil.pointToSegmentDistance(point, L.point(ax, ay), L.point(bx, by));
+        if (off < best[0]) best = [off, line];
+      }
+    }
+  }
+  return best[1];
+}
+
+/** The card is never under the pointer: it goes to the other side. */
+function keepClear(point) {
+  const card = byId("card");
+  const size = scene.map.getSize();
+  card.classList.toggle("is-right", !isPhone() && point.x < 280 && point.y < card.offsetHeight + 40 && size.x > 640);
+}
+
+/* ---------- the address: exactly this state ---------- */
+
+function remember() {
+  const parts = new URLSearchParams();
+  if (scene.view) parts.set("from", view().id);
+  if (scene.unit !== "km") parts.set("unit", scene.unit);
+  if (scene.year !== null) parts.set("year", String(scene.year));
+  const hidden = allLines().filter((line) => scene.hidden.has(line.id) !== (line.role === "set-aside")).map((line) => line.id);
+  if (hidden.length) parts.set("turned", hidden.join("~"));
+  scene.link = String(parts);
+}
+
+/** Take up the state that the address asks for; what it does not know is left out. */
+function recall() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const place = scene.facts.views.findIndex((each) => each.id === parts.get("from"));
+  if (place > 0) {
+    scene.view = place;
+    byId("region").value = String(place);
+    for (const group of document.querySelectorAll(".globe [data-view]")) group.toggleAttribute("hidden", Number(group.dataset.view) !== place);
+  }
+  if (UNITS[parts.get("unit")]) byId("unit").value = scene.unit = parts.get("unit");
+  const slider = byId("year");
+  const year = Number(parts.get("year"));
+  if (slider && year >= Number(slider.min) && year < Number(slider.max)) {
+    slider.value = String(year);
+    scene.year = year;
+  }
+  const known = new Set(allLines().map((line) => line.id));
+  for (const id of (parts.get("turned") || "").split("~").filter((each) => known.has(each))) {
+    if (scene.hidden.has(id)) scene.hidden.delete(id);
+    else scene.hidden.add(id);
+  }
+  for (const box of document.querySelectorAll(".check input")) box.checked = !scene.hidden.has(box.dataset.line);
+  recount();
+}
+
+window.rangemap = { map: makeMap, start, scene };

@@ -1,0 +1,135 @@
+// The list of distances, the timeline and the controls in the sentence.
+
+/** Write the current count into list, samples, timeline and heading. */
+function renderPanel() {
+  for (const system of scene.facts.systems) for (const line of system.lines) renderRow(line, system);
+  for (const tick of document.querySelectorAll(".tick")) {
+    const statement = statementOf(tick.dataset.claim);
+    tick.classList.toggle("is-later", !isSaid(statement));
+    tick.classList.toggle("is-other", Boolean(scene.focus) && statement.line !== scene.focus && statement.lower !== scene.focus);
+  }
+  const said = byId("year-said");
+  if (said) said.textContent = scene.year === null ? byId("year").max : String(scene.year);
+  for (const node of document.querySelectorAll(".unit-name")) node.textContent = unitName();
+  for (const node of document.querySelectorAll(".level-text")) node.textContent = claimed(Number(node.dataset.km));
+  const unit = byId("timeline-unit");
+  if (unit) unit.textContent = unitName();
+}
+
+const isSaid = (statement) => scene.year === null || (statement.asOf && saidBy(statement.asOf, String(scene.year)));
+
+function statementOf(id) {
+  for (const system of scene.facts.systems) {
+    const found = system.statements.find((s) => s.id === id);
+    if (found) return found;
+  }
+  return null;
+}
+
+function renderRow(line, system) {
+  const row = byId(`row-${line.id}`);
+  row.querySelector(".km").textContent = lineLabel(line);
+  row.classList.toggle("is-focus", scene.focus === line.id);
+  row.classList.toggle("is-other", Boolean(scene.focus) && scene.focus !== line.id);
+  for (const item of row.querySelectorAll(".claim")) item.classList.toggle("is-later", !isSaid(statementOf(item.dataset.claim)));
+  if (!isCounted(line)) {
+    row.classList.toggle("is-past", !saidInYear(line, system));
+    return;
+  }
+  const { lines, named, origins } = scene.counts.get(system.id);
+  const count = lines.get(line.id);
+  const gone = named.get(line.id).says === 0;
+  row.classList.toggle("is-past", gone);
+  row.querySelector(".says-n").textContent = count.says ? String(count.says) : "–";
+  row.querySelector(".more-n").textContent = moreWords(line, system, count, origins, gone);
+  row.querySelector(".sample path").setAttribute("class", `ln ln-${gone ? "earlier" : count.role}-0`);
+}
+
+function moreWords(line, system, count, origins, gone) {
+  if (gone) return saidInYear(line, system) ? "replaced" : "not yet said";
+  if (scene.hidden.has(line.id)) return "hidden";
+  return `${count.grants} of ${origins}${count.allows ? ` +${count.allows} may` : ""}`;
+}
+
+/** Single out one line: open its row, let all others step back; again to undo. */
+function focusLine(id, { open = true } = {}) {
+  scene.focus = scene.focus === id ? null : id;
+  if (scene.focus && open) {
+    const row = byId(`row-${id}`);
+    row.querySelector("details").open = true;
+    if (row.getBoundingClientRect().bottom > window.innerHeight) row.scrollIntoView({ block: "nearest" });
+  }
+  restyle();
+  renderPanel();
+  placeLabels();
+  if (scene.focus) say(`${lineLabel(allLines().find((line) => line.id === id))} singled out`);
+}
+
+/** The whole page again after a choice that changes the count. */
+function refresh(message) {
+  recount();
+  restyle();
+  renderPanel();
+  renderTables();
+  renderCard();
+  placeLabels();
+  renderSentence();
+  remember();
+  if (message) say(message);
+}
+
+/** Tell screen readers what changed. */
+function say(message) {
+  byId("live").textContent = message;
+}
+
+function summary() {
+  return scene.facts.systems.map((system) => {
+    const { origins, all, any } = scene.counts.get(system.id);
+    if (!origins) return `${system.name}: no claim counted`;
+    return `${system.name}: ${claimants(origins)}, ${span(all, any, claimed)} ${unitName()}`;
+  }).join(". ");
+}
+
+function renderSentence() {
+  const words = byId("print-sentence");
+  const all = isUntouched() ? "all shown" : "some left out";
+  words.replaceChildren("Measured from ", el("b", {}, `anywhere in ${view().name}`), ", in ", el("b", {}, UNITS[scene.unit].words), ". Claims made by ",
+    el("b", {}, scene.year === null ? (byId("year") || { max: new Date().getFullYear() }).max : String(scene.year)), `, ${all}.`);
+}
+
+function listenToPanel() {
+  document.querySelector(".panel").addEventListener("change", (event) => {
+    const id = event.target.dataset.line;
+    if (!id) return;
+    if (event.target.checked) scene.hidden.delete(id);
+    else scene.hidden.add(id);
+    refresh(`${event.target.checked ? "Shown" : "Hidden"}. ${summary()}`);
+  });
+  byId("unit").addEventListener("change", (event) => {
+    scene.unit = event.target.value;
+    refresh(`Distances in ${UNITS[scene.unit].words}`);
+  });
+  byId("region").addEventListener("change", (event) => switchView(Number(event.target.value)));
+  const year = byId("year");
+  if (year) {
+    const slide = year.parentElement;
+    slide.style.setProperty("--start", slide.dataset.start);
+    const change = () => {
+      scene.year = year.value === year.max ? null : Number(year.value);
+      slide.style.setProperty("--part", String((year.value - year.min) / (year.max - year.min || 1)));
+      refresh(`Said by ${year.value}. ${summary()}`);
+    };
+    slide.style.setProperty("--part", "1");
+    year.addEventListener("input", change);
+  }
+}
+
+function switchView(place) {
+  scene.view = place;
+  drawView();
+  fitView();
+  for (const group of document.querySelectorAll(".globe [data-view]")) group.toggleAttribute("hidden", Number(group.dataset.view) !== place);
+  if (scene.place) scene.place = scene.place.country ? placeOf(scene.place.country) : null;
+  refresh(`Measured from anywhere in ${view().name}`);
+}

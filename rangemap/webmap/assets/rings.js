@@ -1,0 +1,207 @@
+// Rings, bands and the launch region: SVG paths, each a single path for the three copies of the world that can be seen.
+
+const COPIES = [-1, 0, 1];
+
+/** Leaflet rounds to whole pixels, which makes thin lines tremble: project to hundredths instead. */
+const Exact = {
+  _projectLatlngs(latlngs, result, bounds) {
+    if (!(latlngs[0] instanceof L.LatLng)) {
+      for (const part of latlngs) this._projectLatlngs(part, result, bounds);
+      return;
+    }
+    const origin = this._map.getPixelOrigin();
+    const points = latlngs.map((latlng) => {
+      const point = this._map.project(latlng).subtract(origin);
+      return L.point(Math.round(point.x * 100) / 100, Math.round(point.y * 100) / 100);
+    });
+    for (const point of points) bounds.extend(point);
+    result.push(points);
+  },
+};
+const Curve = L.Polyline.extend(Exact);
+const Area = L.Polygon.extend(Exact);
+
+const shifted = (xy, copy) => {
+  const latlngs = [];
+  for (let i = 0; i < xy.length; i += 2) latlngs.push([xy[i + 1], xy[i] + 360 * copy]);
+  return latlngs;
+};
+const curveLatLngs = (runs) => COPIES.flatMap((copy) => runs.map((xy) => shifted(xy, copy)));
+const areaLatLngs = (polygons) => COPIES.flatMap((copy) => polygons.map((rings) => rings.map((xy) => shifted(xy, copy))));
+
+/** Rings of a region without the edges along ±180° and the pole, where the map is cut but no border runs. */
+function bordersOf(polygons) {
+  const runs = [];
+  for (const xy of polygons.flat()) {
+    let run = [];
+    const isSeam = (i, j) => (Math.abs(xy[i]) > 179.999 && Math.abs(xy[j]) > 179.999) || (xy[i + 1] < -89.9 && xy[j + 1] < -89.9);
+    for (let i = 0; i < xy.length; i += 2) {
+      const j = (i + 2) % xy.length;
+      if (!run.length) run.push(xy[i], xy[i + 1]);
+      if (isSeam(i, j)) {
+        if (run.length > 2) runs.push(run);
+        run = [];
+      } else run.push(xy[j], xy[j + 1]);
+    }
+    if (run.length > 2) runs.push(run);
+  }
+  return runs;
+}
+
+/** Read the packed geometry of one launch region. */
+function readShapes(packed) {
+  const polygons = (area) => area.map((rings) => rings.map(unpackSteps));
+  const each = (table, read) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, read(value)]));
+  return {
+    region: polygons(packed.region),
+    outlines: each(packed.outlines, (curves) => curves.map(unpackSteps)),
+    areas: each(packed.areas, polygons),
+  };
+}
+
+const drawn = { group: null, lines: new Map(), areas: new Map(), selected: null };
+
+/** Draw everything that depends on the launch region. */
+function drawView() {
+  if (drawn.group) drawn.group.remove();
+  drawn.group = L.layerGroup();
+  drawn.lines.clear();
+  drawn.areas.clear();
+  const seen = shapes();
+  for (const system of scene.facts.systems) {
+    for (const step of system.steps) if (seen.areas[step.id]) drawArea(step, system, seen.areas[step.id]);
+  }
+  drawRegion(seen.region);
+  for (const system of scene.facts.systems) {
+    for (const line of inDrawingOrder(system.lines)) if (seen.outlines[line.id]) drawLine(line, system, seen.outlines[line.id]);
+  }
+  drawn.group.addTo(scene.map);
+  restyle();
+}
+
+const ORDER = ["set-aside", "earlier", "claim", "all", "any", "majority", "required", "limit", "flown"];
+const inDrawingOrder = (lines) => [...lines].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+
+const plain = (pane, className) => ({ pane, className, renderer: renderers[pane], interactive: false, smoothFactor: 0 });
+const renderers = {};
+
+function drawArea(step, system, polygons) {
+  const area = new Area(areaLatLngs(polygons), { ...plain("fills", `rm-area s${system.series}`), stroke: false, fillOpacity: 1 });
+  drawn.areas.set(step.id, { area, step, system });
+  drawn.group.addLayer(area);
+}
+
+function drawRegion(polygons) {
+  const series = scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0;
+  drawn.group.addLayer(new Area(areaLatLngs(polygons), { ...plain("region", `rm-region s${series}`), stroke: false }));
+  drawn.group.addLayer(new Curve(curveLatLngs(bordersOf(polygons)), { ...plain("region", `rm-region-line s${series}`) }));
+}
+
+const STROKES = { limit: 2, required: 2 };
+
+function drawLine(line, system, runs) {
+  const paths = [];
+  for (let place = 0; place < (STROKES[line.role] || 1); place++) {
+    paths.push(new Curve(curveLatLngs(runs), { ...plain("rings", `s${system.series}`), noClip: false }));
+  }
+  drawn.lines.set(line.id, { paths, line, system, runs });
+  for (const path of paths) drawn.group.addLayer(path);
+}
+
+/** Set classes, hatches and what is shown by the current count: no geometry is touched. */
+function restyle() {
+  for (const { area, step, system } of drawn.areas.values()) {
+    const { share, contested } = standing(step, system);
+    const path = area.getElement();
+    path.setAttribute("data-claims", step.claims.join(" "));
+    path.setAttribute("data-step", step.id);
+    path.setAttribute("class", `rm-area s${system.series}${contested ? " rm-band" : share > 0 ? " rm-within" : " is-hidden"}`);
+    path.setAttribute("fill", contested ? `url(#hatch-${system.series}-${hatchStep(share)})` : "none");
+    fade(path, scene.focus && scene.focus !== step.line);
+  }
+  for (const { paths, line, system } of drawn.lines.values()) {
+    const shown = isShown(line, system);
+    const role = roleOf(line, system);
+    paths.forEach((layer, place) => {
+      const path = layer.getElement();
+      path.setAttribute("class", `${place ? "rm-over" : "rm-ring"} ln ln-${role}-${place} s${system.series}${shown ? "" : " is-hidden"}`);
+      if (place) return;
+      path.setAttribute("data-line", line.id);
+      path.setAttribute("data-claims", line.claims.join(" "));
+      path.setAttribute("data-km", String(line.km));
+      path.setAttribute("data-system", system.id);
+    });
+    for (const layer of paths) fade(layer.getElement(), scene.focus && scene.focus !== line.id);
+  }
+}
+
+const fade = (path, isOther) => path.classList.toggle("is-other", Boolean(isOther));
+
+/** Outline the country whose card is shown. */
+function outline(country) {
+  if (drawn.selected) drawn.selected.remove();
+  drawn.selected = null;
+  if (!country || !country.polygons) return;
+  const runs = country.polygons.flatMap((p) => p.rings).map((xy) => Float64Array.from(xy, (v, i) => (i % 2 ? latOf(v) : lonOf(v))));
+  drawn.selected = new Curve(curveLatLngs(bordersOf([runs])), plain("region", "rm-selected")).addTo(scene.map);
+}
+
+/** Points of a line on the screen, as runs of container pixels, for every copy in sight. */
+function screenRuns(runs) {
+  const [world, origin, size] = screenFrame();
+  const found = [];
+  for (const copy of COPIES) {
+    for (const xy of runs) {
+      const points = [];
+      for (let i = 0; i < xy.length; i += 2) points.push([(unitX(xy[i]) + copy) * world - origin.x, unitY(xy[i + 1]) * world - origin.y]);
+      if (points.some(([x, y]) => x > -50 && y > -50 && x < size.x + 50 && y < size.y + 50)) found.push(points);
+    }
+  }
+  return found;
+}
+
+/** Width of the world in pixels, the map's upper left corner in those pixels, and its size. */
+function screenFrame() {
+  const map = scene.map;
+  const origin = map.project(map.getCenter()).subtract(map.getSize().divideBy(2));
+  return [256 * 2 ** map.getZoom(), origin, map.getSize()];
+}
+
+/** Put the view on the outermost ring, against the right side, or on the whole world. */
+function fitView() {
+  const map = scene.map;
+  map.invalidateSize({ animate: false, pan: false });
+  const size = map.getSize();
+  map.setMinZoom(Math.log2(Math.max(size.x, size.y / 0.95) / 256));
+  const [zoom, x, y] = document.body.classList.contains("is-world") ? wholeWorld(size) : outermost(size);
+  map.setView([latOf(y), lonOf(x)], zoom, { animate: false });
+}
+
+function wholeWorld(size) {
+  const world = Math.max(size.x, size.y / 0.8);
+  const top = unitY(81.5);
+  return [Math.log2(world / 256), 0.5, Math.min(top + size.y / 2 / world, 1 - size.y / 2 / world)];
+}
+
+const AIR = 14;
+
+function outermost(size) {
+  const box = reachBox();
+  const air = isPhone() ? 12 : AIR;
+  const world = Math.min((size.x - 2 * air) / (box[2] - box[0]), (size.y - 2 * air) / (box[3] - box[1]));
+  const wide = size.x >= 560;
+  const x = wide ? box[2] + (air - size.x / 2) / world : (box[0] + box[2]) / 2;
+  return [Math.log2(world / 256), x, (box[1] + box[3]) / 2];
+}
+
+/** Box, in the unit square, of the rings shown, unrolled round the launch region. */
+function reachBox() {
+  const regionRuns = shapes().region.flat();
+  const middle = boxOf(regionRuns.map(toUnit));
+  const centre = (middle[0] + middle[2]) / 2;
+  const shown = [...drawn.lines.values()].filter(({ line, system }) => isShown(line, system) || isCounted(line));
+  const runs = shown.flatMap(({ runs: own }) => own).concat(regionRuns);
+  return boxOf(runs.map(toUnit).map((xy) => xy.map((v, i) => (i % 2 ? v : v - Math.round(v - centre)))));
+}
+
+const toUnit = (xy) => Float64Array.from(xy, (v, i) => (i % 2 ? unitY(v) : unitX(v)));

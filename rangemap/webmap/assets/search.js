@@ -1,0 +1,98 @@
+// Find a country: a combobox that moves the map and opens the card.
+
+const SEARCH = { found: [], at: -1 };
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+
+function searchable() {
+  return scene.base.countries.map((country) => {
+    const row = rowOf(country.id);
+    return { country, name: (row || country).name, key: folded((row || country).name), row };
+  });
+}
+
+/** Names that start with the words first, then names that hold them; at most eight. */
+function find(words) {
+  const key = folded(words.trim());
+  if (!key) return [];
+  const starts = (place) => place.key.startsWith(key) || place.key.split(/[\s-]/).some((word) => word.startsWith(key));
+  return searchable().filter((place) => place.key.includes(key)).sort((a, b) => starts(b) - starts(a) || a.name.localeCompare(b.name, "en")).slice(0, 8);
+}
+
+function renderFound(words) {
+  const list = byId("found");
+  SEARCH.found = find(words);
+  SEARCH.at = SEARCH.found.length ? 0 : -1;
+  list.replaceChildren(...SEARCH.found.map((place, i) => el("li", { role: "option", id: `found-${i}`, "aria-selected": i === 0 ? "true" : "false" },
+    el("span.found-name", {}, place.name), el("span.found-status", {}, statusWords(place.row)))));
+  if (words.trim() && !SEARCH.found.length) list.replaceChildren(el("li.nothing", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No country of that name"));
+  openFound(Boolean(words.trim()));
+}
+
+function statusWords(row) {
+  if (!row) return "launch area";
+  return scene.facts.systems.map((system) => {
+    const { votes } = scene.counts.get(system.id);
+    if (!votes.length) return "";
+    const status = statusOf(votes, row.nearest);
+    if (status === "contested") return `${reaching(votes, row.nearest).grants.length} of ${votes.length} reach it`;
+    return { within: votes.length > 1 ? "within every claim" : "within", uncertain: "uncertain", beyond: "beyond" }[status];
+  }).join("; ");
+}
+
+function openFound(open) {
+  byId("found").hidden = !open;
+  byId("search").setAttribute("aria-expanded", String(open));
+  mark(SEARCH.at);
+}
+
+function mark(at) {
+  SEARCH.at = at;
+  document.querySelectorAll("#found [role=option]").forEach((node, i) => node.setAttribute("aria-selected", String(i === at)));
+  if (at >= 0 && !byId("found").hidden) byId("search").setAttribute("aria-activedescendant", `found-${at}`);
+  else byId("search").removeAttribute("aria-activedescendant");
+}
+
+function choose(at) {
+  const place = SEARCH.found[at];
+  if (!place) return;
+  byId("search").value = "";
+  openFound(false);
+  goTo(place.country);
+}
+
+/** Bring a country into view, if it is not, and open its card. */
+function goTo(country) {
+  const largest = country.polygons.reduce((a, b) => (boxSize(b.box) > boxSize(a.box) ? b : a));
+  const [x0, y0, x1, y1] = largest.box;
+  const bounds = L.latLngBounds([latOf(y1), lonOf(x0)], [latOf(y0), lonOf(x1)]);
+  const turned = L.latLngBounds(...[bounds.getSouthWest(), bounds.getNorthEast()].map(({ lat, lng }) => [lat, lng + 360 * Math.round((scene.map.getCenter().lng - bounds.getCenter().lng) / 360)]));
+  scene.pinned = false;
+  showCard(placeOf(country), { pinned: true });
+  if (!scene.map.getBounds().contains(turned.getCenter())) scene.map.panTo(turned.getCenter(), { animate: !media("(prefers-reduced-motion: reduce)") });
+  say(byId("card").textContent);
+}
+
+const boxSize = (box) => (box[2] - box[0]) * (box[3] - box[1]);
+
+function listenToSearch() {
+  const input = byId("search");
+  input.addEventListener("input", () => renderFound(input.value));
+  input.addEventListener("keydown", (event) => {
+    const moves = { ArrowDown: 1, ArrowUp: -1 };
+    if (moves[event.key] && SEARCH.found.length) {
+      mark((SEARCH.at + moves[event.key] + SEARCH.found.length) % SEARCH.found.length);
+      event.preventDefault();
+    } else if (event.key === "Enter") choose(Math.max(0, SEARCH.at));
+    else if (event.key === "Escape") {
+      input.value = "";
+      openFound(false);
+      event.stopPropagation();
+    }
+  });
+  input.addEventListener("blur", () => openFound(false));
+  byId("found").addEventListener("pointerdown", (event) => {
+    const option = event.target.closest("[role=option]");
+    event.preventDefault();
+    if (option) choose([...option.parentElement.children].indexOf(option));
+  });
+}

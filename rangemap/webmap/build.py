@@ -1,0 +1,217 @@
+"""The page as a `folium.Map`: Leaflet in folium's frame, our template round it, everything in one file."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink
+from jinja2 import Environment, PackageLoader, Template
+from markupsafe import Markup
+
+from rangemap import places, style
+from rangemap.files import write_atomic
+from rangemap.types import LineRole
+from rangemap.webmap import inline, page, payload, text, timeline, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rangemap.layers import LayerSet
+
+GLOBE_RADIUS = 58.0
+WORLD_GLOBE_RADIUS = 100.0
+
+_LEAFLET_JS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.js"
+_LEAFLET_CSS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.css"
+_START = "rangemap.start"
+
+
+class RangeMap(folium.Map):
+    """A folium map of one `LayerSet`; children may be added to it like to any other.
+
+    It differs from its parent in three things: it links nothing but Leaflet, it has no tiles, and its figure is a
+    `PageFigure`, which puts every link's text into the page.
+    """
+
+    default_js = [("leaflet", _LEAFLET_JS)]  # noqa: RUF012 - folium's own interface; the parent's list is left alone
+    default_css = [("leaflet_css", _LEAFLET_CSS)]  # noqa: RUF012 - the same
+
+    _template = Template(
+        """{% macro header(this, kwargs) %}{% endmacro %}
+        {% macro html(this, kwargs) %}<div class="folium-map map" id={{ this.get_name()|tojson }}></div>{% endmacro %}
+        {% macro script(this, kwargs) %}var {{ this.get_name() }} = rangemap.map({{ this.get_name()|tojson }});{% endmacro %}"""
+    )
+
+    def __init__(self, layerset: LayerSet) -> None:
+        super().__init__(tiles=None)
+        self.layerset = layerset
+        PageFigure(layerset).add_child(self)
+
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:  # noqa: ANN401, ARG002, FBT001, FBT002 - branca's signature
+        """Write the page to `outfile`, a path or an open binary file, whole or not at all."""
+        html = self.get_root().render(**kwargs)
+        if hasattr(outfile, "write"):
+            outfile.write(html.encode())
+        else:
+            from pathlib import Path as FilePath  # noqa: PLC0415 - the name is for typing elsewhere
+
+            write_atomic(FilePath(outfile), html)
+
+
+class PageFigure(Figure):
+    """A branca figure that renders into our template, with every script and style inside the file."""
+
+    def __init__(self, layerset: LayerSet) -> None:
+        super().__init__()
+        self.layerset = layerset
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - branca's signature
+        """Render the whole page. Children are rendered afresh each time: saving twice gives the same bytes."""
+        self._forget()
+        for child in self._children.values():
+            child.render(**kwargs)
+        scripts, styles = self._head()
+        body_script = "\n".join(_rendered(self.script, kwargs))
+        scripts = [*scripts, inline.page_js(), f"{body_script}\n{_START}();\n"]
+        styles = [*styles, tokens.tokens_css(), inline.page_css()]
+        map_html = "\n".join(_rendered(self.html, kwargs))
+        scripts, map_html = _settled([*scripts, map_html], self)[:-1], _settled([map_html], self)[0]
+        return _template().render(page=_context(self.layerset, scripts, styles, map_html))
+
+    def _forget(self) -> None:
+        """Drop what an earlier rendering left in header, body and script."""
+        for part in (self.header, self.html, self.script):
+            part._children.clear()  # noqa: SLF001 - branca has no other way
+
+    def _head(self) -> tuple[list[str], list[str]]:
+        """Sort what the children put into the header into scripts and styles; a file that we don't have is an error."""
+        scripts, styles = [], []
+        for element in self.header._children.values():  # noqa: SLF001 - the same
+            if isinstance(element, JavascriptLink):
+                scripts.append(_known(element.url, _LEAFLET_JS, inline.leaflet_js()))
+            elif isinstance(element, CssLink):
+                styles.append(_known(element.url, _LEAFLET_CSS, inline.leaflet_css()))
+            else:
+                html = element.render()
+                scripts += re.findall(r"<script[^>]*>(.*?)</script>", html, flags=re.DOTALL)
+                styles += re.findall(r"<style[^>]*>(.*?)</style>", html, flags=re.DOTALL)
+        if self._has_guests():
+            scripts.insert(1, inline.SHIM)
+        return [script for script in scripts if script.strip()], styles
+
+    def _has_guests(self) -> bool:
+        return any(child._children for child in self._children.values())  # noqa: SLF001 - the same
+
+
+def build(layerset: LayerSet) -> RangeMap:
+    """Make the page of a `LayerSet` as a folium map, to which more can be added before it is saved."""
+    return RangeMap(layerset)
+
+
+def render(layerset: LayerSet) -> str:
+    """Return the whole page as HTML text: one file that asks nothing of anyone."""
+    return str(build(layerset).get_root().render())
+
+
+def save(layerset: LayerSet, path: Path) -> None:
+    """Write the page to `path`, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written.
+    """
+    write_atomic(path, render(layerset))
+
+
+def _known(url: str, known: str, content: str) -> str:
+    if url != known:
+        raise inline.UnknownLinkError(url)
+    return content
+
+
+def _rendered(part: Element, kwargs: dict[str, Any]) -> list[str]:
+    return [child.render(**kwargs) for child in part._children.values()]  # noqa: SLF001 - branca has no other way
+
+
+def _settled(texts: list[str], figure: Figure) -> list[str]:
+    """Replace branca's random ids by numbers in order of appearance, so that the same map gives the same bytes."""
+    names = {element._id: f"{place:02d}" for place, element in enumerate(_walk(figure))}  # noqa: SLF001 - the same
+    pattern = re.compile("|".join(map(re.escape, names)))
+    return [pattern.sub(lambda found: names[found[0]], part) for part in texts]
+
+
+def _walk(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element._children.values():  # noqa: SLF001 - the same
+        yield from _walk(child)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("rangemap.webmap"),
+        autoescape=True,
+        finalize=text.finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        hatch_gaps=[gap for _, gap in style.HATCH_STEPS],
+        strokes={role.value: len(style.LINES[role].strokes) for role in LineRole},
+        timeline_height=timeline.HEIGHT,
+        pc=lambda part: f"{part * 100:.2f}%",
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html: str) -> dict[str, Any]:
+    world = page.is_world(layerset)
+    return {
+        "policy": inline.policy(scripts, styles),
+        "scripts": [Markup(script) for script in scripts],  # noqa: S704 - ours, Leaflet's, and branca's own
+        "styles": [Markup(css) for css in styles],  # noqa: S704 - the same
+        "map_html": Markup(map_html),  # noqa: S704 - the same
+        "title": layerset.title,
+        "heading": page.heading(layerset),
+        "kicker": layerset.kicker,
+        "standfirst": text.bold(layerset.standfirst),
+        "description": layerset.description.replace("**", ""),
+        "version": layerset.version,
+        "series": [system.series + 1 for system in layerset.systems] or [1],
+        "is_world": world,
+        "views": layerset.views,
+        "search_words": "Find a country",
+        "globe": page.globe(layerset, WORLD_GLOBE_RADIUS if world else GLOBE_RADIUS),
+        "globe_words": _globe_words(world=world),
+        "legend": page.legend(layerset),
+        "claimants": page.claimants(layerset),
+        "timeline": timeline.timeline(layerset),
+        "blocks": page.blocks(layerset),
+        "mark_keys": page.keys(layerset),
+        "sources": page.sources(layerset.sources),
+        "method": [text.bold(part) for part in layerset.method],
+        "limits": [text.bold(part) for part in layerset.limits],
+        "credits": text.bold(layerset.credits),
+        "facts": text.json_script(payload.facts(layerset)),
+        "shapes": Markup(payload.geometry(layerset)),  # noqa: S704 - base64
+        "base": Markup(payload.pack(_base())),  # noqa: S704 - base64
+    }
+
+
+def _globe_words(*, world: bool) -> str:
+    if world:
+        return "Each ring keeps one width all round. A flat map bends it, and tears it open at the pole."
+    return "On a globe each ring is the same width all round. A flat map widens it to the north."
+
+
+@cache
+def _base() -> bytes:
+    """Return the base map without the blanks and names that the page does not need."""
+    source = json.loads(places.basemap_topology("50m"))
+    return json.dumps(source, separators=(",", ":")).encode()

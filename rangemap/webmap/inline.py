@@ -1,0 +1,106 @@
+"""Fold Leaflet and the page's own scripts and styles into the file, and say so in its Content-Security-Policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+
+from rangemap.errors import RangemapError
+
+LEAFLET_VERSION = "1.9.3"
+"""The version that folium 0.20 links, and that XStatic-Leaflet 1.9.3 carries."""
+
+SCRIPTS = (
+    "counting.js", "format.js", "topojson.js", "seas.js", "scene.js", "basemap.js", "rings.js", "boxes.js", "labels.js",
+    "words.js", "card.js", "panel.js", "tables.js", "search.js", "print.js", "downloads.js", "main.js",
+)  # fmt: skip
+"""The page's own scripts, in the order in which they are joined into one closure."""
+
+STYLES = ("page.css", "map.css", "panel.css", "narrow.css", "print.css")
+
+SHIM = "window.$=window.$||(x=>typeof x==='string'?[Object.assign(document.createElement('template'),{innerHTML:x}).content.firstElementChild]:{ready:f=>f()});"
+"""Stands in for the two uses that folium's own elements make of jQuery, where a user has added such elements."""
+
+
+class UnknownLinkError(RangemapError):
+    """An element added to the map wants a file that can't be put into the page."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"the page can't hold '{url}': only Leaflet {LEAFLET_VERSION} is packed into it; "
+            "leave out the element that links it"
+        )
+
+
+@cache
+def leaflet_js() -> str:
+    """Return Leaflet's script without its source map comment."""
+    text = (files("xstatic.pkg.leaflet") / "data" / "leaflet.js").read_text(encoding="utf-8")
+    return re.sub(r"\n?//# sourceMappingURL=.*\s*$", "\n", text).replace("</script", "<\\/script")
+
+
+@cache
+def leaflet_css() -> str:
+    """Return Leaflet's styles, squeezed, with its images as data addresses: nothing is ever requested."""
+    text = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
+    return squeeze_css(re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_image(found[1])})", text))
+
+
+def _image(path: str) -> str:
+    data = (files("xstatic.pkg.leaflet") / "data" / path).read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
+
+
+def asset(name: str) -> str:
+    """Return one of the page's own scripts or styles."""
+    return (files("rangemap.webmap") / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def page_js() -> str:
+    """Join the page's scripts into one closure: nothing of them is global but `rangemap`."""
+    body = "\n".join(squeeze_js(asset(name)) for name in SCRIPTS)
+    return f'(()=>{{"use strict";\n{body}\n}})();\n'.replace("</script", "<\\/script")
+
+
+@cache
+def page_css() -> str:
+    """Join the page's styles."""
+    return "\n".join(squeeze_css(asset(name)) for name in STYLES)
+
+
+def squeeze_js(text: str) -> str:
+    """Drop indentation, blank lines and lines that are nothing but comment; touch nothing else.
+
+    Our scripts hold no string that runs over lines, so this can't change what they do.
+    """
+    text = re.sub(r"(?m)^[ \t]*/\*\*.*?\*/[ \t]*$", "", text, flags=re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def squeeze_css(text: str) -> str:
+    """Drop comments, indentation and line ends."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*", r"\1", " ".join(text.split())).replace(";}", "}")
+
+
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """Write the Content-Security-Policy that lets exactly these inline scripts and styles work, and nothing else."""
+    return "; ".join([
+        "default-src 'none'",
+        f"script-src {' '.join(map(_hash, scripts))}",
+        f"style-src {' '.join(map(_hash, styles))}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ])  # fmt: skip
+
+
+def _hash(text: str) -> str:
+    # a browser hashes the text after the parser has turned CR LF into LF
+    digest = hashlib.sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
