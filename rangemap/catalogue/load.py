@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from rangemap.catalogue.cache import Cache
 from rangemap.catalogue.models import OUT_OF_SCOPE, ReachAssertion, Source, System
 from rangemap.catalogue.problems import Problem
 from rangemap.catalogue.validate import check_records
@@ -67,6 +68,7 @@ class Catalogue:
 class _Reading:
     """What one pass over the folder collects."""
 
+    cache: Cache
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     systems: dict[str, System] = field(default_factory=dict)
@@ -100,10 +102,11 @@ def read_catalogue(root: Path | None = None) -> tuple[Catalogue | None, list[Pro
         The catalogue (None if an error keeps it from loading) and all errors and warnings, in file order.
     """
     folder = root or data_dir()
-    reading = _Reading()
+    reading = _Reading(cache=Cache(folder))
     files = _files(folder, reading)
     for path in files:
         _read_file(path, str(path) if root else path.relative_to(folder).as_posix(), reading)
+    reading.cache.save()
     if not reading.problems:
         reading.problems += check_records(reading.systems, reading.sources, reading.assertions, reading.places)
     problems = sorted(reading.problems, key=lambda problem: (problem.severity, problem.file, problem.line))
@@ -142,7 +145,7 @@ def _sources_of(file: Path) -> list[Path]:
 
 
 def _read_file(path: Path, name: str, reading: _Reading) -> None:
-    document, problems = read_yaml(path, name)
+    document, problems = read_yaml(path, name, reading.cache)
     reading.problems += problems
     if document is None:
         return

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from ruamel.yaml.nodes import Node
 
+    from rangemap.catalogue.cache import Cache
+
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
 
@@ -49,7 +51,7 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
         super().__init__(what)
 
 
-def read_yaml(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
+def read_yaml(path: Path, name: str, cache: Cache | None = None) -> tuple[Document | None, list[Problem]]:
     """Read one YAML file.
 
     Parameters
@@ -58,6 +60,8 @@ def read_yaml(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         The file.
     name
         What to call it in problems.
+    cache
+        Where to look first for what the file parsed to.
 
     Returns
     -------
@@ -69,12 +73,18 @@ def read_yaml(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
         if size > MAX_BYTES:
             remedy = "split it: one file a system"
             return None, [Problem(name, 0, f"{size:,} bytes is over the limit of {MAX_BYTES:,}", remedy)]
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None, [Problem(name, 0, "is not UTF-8 text", "save it as UTF-8")]
     except OSError as error:
         return None, [Problem(name, 0, f"can't be read: {(error.strerror or str(error)).lower()}")]
-    return parse_yaml(text, name)
+    if cache and (known := cache.get(content)):
+        return Document(name, *known), []
+    document, problems = parse_yaml(text, name)
+    if cache and document:
+        cache.put(content, document.data, document.lines)
+    return document, problems
 
 
 def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:

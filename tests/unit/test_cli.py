@@ -69,7 +69,8 @@ def test_list_has_a_row_a_system() -> None:
         *("all_km", "majority_km", "any_km", "agreement"),
     }
     qiam = next(row for row in rows if row["system"] == "qiam-1")
-    assert (qiam["claims"], qiam["origins"], qiam["all_km"], qiam["majority_km"], qiam["any_km"]) == (6, 6, 750, 800, 1700)
+    numbers = [qiam[key] for key in ("claims", "origins", "all_km", "majority_km", "any_km")]
+    assert numbers == [6, 6, 750, 800, 1700]
     assert qiam["agreement"] == "contested"
 
 

@@ -1,0 +1,99 @@
+"""Remember what YAML files hold, so that reading an unchanged catalogue takes milliseconds.
+
+Parsing YAML with line numbers is the slowest step of most commands. What a file parsed to is kept in the user's cache
+folder under the SHA-256 of its bytes, one cache file a catalogue; a file that changed is parsed again. The cache is
+only ever a copy: deleting it, or not being able to write it, changes nothing but the time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rangemap.errors import OutputError
+from rangemap.files import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rangemap.catalogue.yamlfile import Path_
+
+FORMAT = 1
+"""Raise it when the meaning of a cached document changes."""
+
+SWITCH = "RANGEMAP_CACHE"
+"""Environment variable: a folder to use instead, or "off"."""
+
+
+def cache_folder() -> Path | None:
+    """Find the folder for cache files by the platform's custom; None where caching is switched off."""
+    wanted = os.environ.get(SWITCH, "")
+    if wanted.lower() == "off":
+        return None
+    if wanted:
+        return Path(wanted)
+    customs = {
+        "win32": os.environ.get("LOCALAPPDATA", ""),
+        "darwin": "~/Library/Caches",
+    }
+    home = customs.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    with contextlib.suppress(RuntimeError):  # no home folder is known
+        return Path(home).expanduser() / "rangemap"
+    return None
+
+
+class Cache:
+    """The parsed files of one catalogue folder.
+
+    Parameters
+    ----------
+    folder
+        The catalogue folder; its path names the cache file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        place = cache_folder()
+        self._path = place / f"{name}.json" if place else None
+        self._entries: dict[str, Any] = self._read()
+        self._changed = False
+        self._used: set[str] = set()
+
+    def _read(self) -> dict[str, Any]:
+        if self._path is None:
+            return {}
+        try:
+            stored = json.loads(self._path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        fits = isinstance(stored, dict) and stored.get("format") == FORMAT
+        return stored["files"] if fits and isinstance(stored.get("files"), dict) else {}
+
+    def get(self, content: bytes) -> tuple[Any, dict[Path_, int]] | None:
+        """Return the data and lines that a file of this content parsed to, if they are known."""
+        self._used.add(_digest(content))
+        entry = self._entries.get(_digest(content))
+        return entry and (entry["data"], {tuple(path): line for path, line in entry["lines"]})
+
+    def put(self, content: bytes, data: Any, lines: Mapping[Path_, int]) -> None:  # noqa: ANN401 - YAML holds anything
+        """Remember what a file parsed to."""
+        entry = {"data": data, "lines": [[list(path), line] for path, line in lines.items()]}
+        self._entries[_digest(content)] = entry
+        self._changed = True
+
+    def save(self) -> None:
+        """Write the cache if it changed, keeping only files that were asked for."""
+        if self._path is None or not self._changed:
+            return
+        files = {digest: entry for digest, entry in self._entries.items() if digest in self._used}
+        with contextlib.suppress(OutputError):
+            write_atomic(self._path, json.dumps({"format": FORMAT, "files": files}, separators=(",", ":")))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
