@@ -1,0 +1,198 @@
+"""Distances between regions, and from a region to many points: nearest and furthest, and where.
+
+Nearest points of areas that do not overlap lie on their boundaries; furthest points do unless one area holds the
+antipode of a point of the other, which is then half a meridian away. `stretches` searches the boundaries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from rangemap.errors import UsageError
+from rangemap.geodesy.boundary import Edges, checked_region, real_edges
+from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M
+from rangemap.geodesy.seam import polygonal
+from rangemap.geodesy.stretches import Stretches, closest
+from rangemap.types import LonLat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
+    from shapely import MultiPolygon, Polygon
+
+    from rangemap.geodesy.ellipsoid import Floats
+    from rangemap.geodesy.stretches import Closest
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How near and how far two areas are, and between which of their points.
+
+    Attributes
+    ----------
+    nearest_km
+        0 where they overlap or touch.
+    nearest_from, nearest_to
+        The points of the first and the second area that realise it.
+    farthest_km
+        At most 20,003.9, half a meridian.
+    farthest_from, farthest_to
+        The points that realise it.
+    """
+
+    nearest_km: float
+    nearest_from: LonLat
+    nearest_to: LonLat
+    farthest_km: float
+    farthest_from: LonLat
+    farthest_to: LonLat
+
+
+def distance(region: Polygon | MultiPolygon, area: Polygon | MultiPolygon) -> Span:
+    """Return the nearest and the furthest geodesic distance between two areas, and where they run.
+
+    Parameters
+    ----------
+    region, area
+        Valid polygons in degrees, longitude first, cut at the antimeridian.
+
+    Returns
+    -------
+    Span
+        Kilometres within 10 m, and the points.
+
+    Raises
+    ------
+    RegionError
+        If one of them can't be measured from.
+    """
+    return spans(region, [area])[0]
+
+
+def spans(region: Polygon | MultiPolygon, areas: Sequence[Polygon | MultiPolygon]) -> list[Span]:
+    """Return the spans from one region to many areas, in their order; errors as for `distance`."""
+    checked_region(region)
+    for area in areas:
+        checked_region(area)
+    if not areas:
+        return []
+    ours = _stretches([region])
+    theirs = _stretches(areas)
+    near = closest(ours, theirs, len(areas))
+    far = closest(ours, theirs, len(areas), furthest=True)
+    shapely.prepare(region)
+    meeting = shapely.intersects(region, np.asarray(areas, dtype=object))
+    facing = shapely.intersects(_antipodes(region), np.asarray(areas, dtype=object))
+    return [
+        _span(near, far, k, _shared(region, area) if meeting[k] else None, _facing(region, area) if facing[k] else None)
+        for k, area in enumerate(areas)
+    ]
+
+
+def distances(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the nearest and furthest geodesic distances from a region to many points.
+
+    Parameters
+    ----------
+    region
+        Valid polygons in degrees, longitude first, cut at the antimeridian.
+    points
+        Longitudes and latitudes, degrees, shape (n, 2).
+
+    Returns
+    -------
+    nearest_km, farthest_km
+        Kilometres within 10 m, shape (n,) each. Nearest is 0 for points of the region; farthest is half a meridian
+        (20,003.9 km) for points whose antipode belongs to the region.
+
+    Raises
+    ------
+    RegionError
+        If the region can't be measured from.
+    UsageError
+        If the points are no such array.
+    """
+    checked_region(region)
+    lon, lat = _checked_points(points)
+    if not len(lon):
+        return np.zeros(0), np.zeros(0)
+    ours = _stretches([region])
+    theirs = Stretches.of_points(lon, lat)
+    near = closest(ours, theirs, len(lon)).distance_m
+    far = closest(ours, theirs, len(lon), furthest=True).distance_m
+    shapely.prepare(region)
+    near[shapely.intersects_xy(region, lon, lat)] = 0.0
+    far[shapely.intersects_xy(region, _across(lon), -lat)] = HALF_MERIDIAN_M
+    return near / 1000, far / 1000
+
+
+def _checked_points(points: ArrayLike) -> tuple[Floats, Floats]:
+    array = np.asarray(points, dtype=float)
+    if array.size == 0:
+        array = array.reshape(0, 2)
+    if array.ndim != 2 or array.shape[1] != 2:  # noqa: PLR2004 - longitude and latitude
+        message = f"points must be an array of longitude and latitude, shape (n, 2), not {array.shape}"
+        raise UsageError(message)
+    lon, lat = np.ascontiguousarray(array.T)
+    if not (np.isfinite(lon).all() and (np.abs(lat) <= 90).all()):  # noqa: PLR2004 - the poles
+        message = "points must be finite, with latitudes within ±90"
+        raise UsageError(message)
+    return (lon + 180) % 360 - 180, lat
+
+
+def _across(lon: Floats) -> Floats:
+    return np.where(lon > 0, lon - 180, lon + 180)
+
+
+def _stretches(areas: Sequence[Polygon | MultiPolygon]) -> Stretches:
+    """Return the stretches of areas, one group each; an area without boundary stands as one point."""
+    each = [real_edges(area) for area in areas]
+    nowhere = np.zeros(1)
+    each = [edges if len(edges.lon1) else Edges(nowhere, nowhere, nowhere, nowhere) for edges in each]
+    group = np.repeat(np.arange(len(each)), [len(edges.lon1) for edges in each])
+    joined = Edges(
+        np.concatenate([edges.lon1 for edges in each]),
+        np.concatenate([edges.lat1 for edges in each]),
+        np.concatenate([edges.lon2 for edges in each]),
+        np.concatenate([edges.lat2 for edges in each]),
+    )
+    return Stretches.of_edges(joined, group)
+
+
+def _antipodes(region: Polygon | MultiPolygon) -> Polygon | MultiPolygon:
+    """Return the points opposite to those of a region, cut at the antimeridian again."""
+    turned = [
+        shapely.transform(shapely.intersection(region, half), lambda xy, shift=shift: xy * (1, -1) + (shift, 0))
+        for half, shift in ((shapely.box(-180, -90, 0, 90), 180.0), (shapely.box(0, -90, 180, 90), -180.0))
+    ]
+    return polygonal(shapely.GeometryCollection(turned))
+
+
+def _shared(region: Polygon | MultiPolygon, area: Polygon | MultiPolygon) -> LonLat:
+    point = shapely.intersection(region, area).representative_point()
+    return LonLat(float(point.x), float(point.y))
+
+
+def _facing(region: Polygon | MultiPolygon, area: Polygon | MultiPolygon) -> tuple[LonLat, LonLat]:
+    there = _shared(_antipodes(region), area)
+    here = LonLat(float(_across(np.array(there.lon))), -there.lat)
+    return here, there
+
+
+def _span(near: Closest, far: Closest, k: int, shared: LonLat | None, facing: tuple[LonLat, LonLat] | None) -> Span:
+    nearest = (0.0, shared, shared) if shared else _ends(near, k)
+    farthest = (HALF_MERIDIAN_M / 1000, *facing) if facing else _ends(far, k)
+    return Span(*nearest, *farthest)
+
+
+def _ends(found: Closest, k: int) -> tuple[float, LonLat, LonLat]:
+    return (
+        float(found.distance_m[k]) / 1000,
+        LonLat(float(found.from_lon[k]), float(found.from_lat[k])),
+        LonLat(float(found.to_lon[k]), float(found.to_lat[k])),
+    )
