@@ -80,7 +80,7 @@ def build(
         coverages.append(covered)
         views.append(view)
     rows = [_system_layers(i, c, d, data.sources) for i, (c, d) in enumerate(zip(contests, drawings, strict=True))]
-    words = prose.Words(contests, launch[0], coverages[0], data)
+    words = prose.Words(contests, launch[0], coverages[0], data, wanted)
     return LayerSet(
         title=words.title(),
         kicker=words.kicker(),
@@ -91,7 +91,7 @@ def build(
         sources=_sources(drawings, data.sources),
         method=words.method(),
         limits=words.limits(),
-        filters=words.filters(wanted),
+        filters=words.filters(),
         credits=prose.CREDITS,
         data_date=max((s.issued for s in data.sources.values() if s.issued), default=None),
         version=_version(),

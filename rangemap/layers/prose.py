@@ -32,13 +32,14 @@ WIDE_JUMP = 1.5
 class Words:
     """What one map says in words: of its contests, from its first launch region.
 
-    `coverages` holds the countries of that region, one tuple a contest.
+    `coverages` holds the countries of that region, one tuple a contest; `wanted` is what the reader chose to count.
     """
 
     contests: Sequence[Contest]
     region: Region
     coverages: Sequence[tuple[Coverage, ...]]
     catalogue: Catalogue
+    wanted: Filters
 
     def title(self) -> str:
         """Ask the question that the map answers."""
@@ -62,11 +63,12 @@ class Words:
         return "Declared limit" if Quantity.POLICY_LIMIT in quantities else "No reported range"
 
     def standfirst(self) -> str:
-        """Say the finding in one to three sentences, from the system's own words where it has them."""
+        """Say the finding in one to three sentences, in the system's own words where it has them and all is counted."""
         if len(self.contests) > 1:
             return " ".join(f"{found.system.name}: {_finding(found)}" for found in self.contests)
         found = self.contests[0]
-        head = found.system.standfirst or _finding(found)
+        own = "" if self.filters() else found.system.standfirst
+        head = own or _finding(found)
         tail = _depends(self.coverages[0], self._named_areas()) if found.votes else ""
         return f"{head} {tail}".strip()
 
@@ -112,8 +114,9 @@ class Words:
         )
         return (general, *(found.system.note for found in self.contests if found.system.note))
 
-    def filters(self, wanted: Filters) -> str:
+    def filters(self) -> str:
         """Say what the reader chose to count; empty where it is everything."""
+        wanted = self.wanted
         parts = [
             f"sources of tier {wording.listing(sorted(wanted.tiers), 'or')}" if wanted.tiers else "",
             f"what had been said by {wording.format_date(wanted.as_of)}" if wanted.as_of else "",
