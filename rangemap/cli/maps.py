@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 def render(
     systems: Annotated[
-        list[str], typer.Argument(metavar="SYSTEM…", help="One to five systems: ids, names or aliases.")
+        list[str], typer.Argument(metavar="SYSTEM", help="One to five systems: ids, names or aliases.")
     ],
     *,
     from_: From = None,
