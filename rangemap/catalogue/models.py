@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from rangemap.catalogue.figure import Figure, parse_figure
+from rangemap.catalogue.requirement import parse_requirement
 from rangemap.types import Quantity, Stance, Tier
 
 OUT_OF_SCOPE = frozenset(
@@ -66,6 +67,11 @@ def _check_range(text: str) -> str:
     return text
 
 
+def _check_requirement(text: str) -> str:
+    parse_requirement(text)
+    return text
+
+
 Identifier = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9][a-zA-Z0-9-]{0,79}$"),
@@ -75,6 +81,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whi
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 EdtfDate = Annotated[str, AfterValidator(check_date)]
 RangeText = Annotated[str, AfterValidator(_check_range)]
+RequirementText = Annotated[str, StringConstraints(max_length=200), AfterValidator(_check_requirement)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 Kind = Literal["srbm", "mrbm", "irbm", "icbm", "cruise", "anti-ship-cruise", "rocket", "slv", "hypothetical", "arsenal"]
@@ -196,12 +203,26 @@ class RangeClaim(Statement):
 
 
 class ReachAssertion(Statement):
-    """A source's statement that a system can or cannot reach a named area, usually without a number."""
+    """A source's statement that a system can or cannot reach a named area, usually without a number.
+
+    `area` holds the source's own words; `requires` says what they ask for (see `rangemap.catalogue.requirement`), all
+    of it for "reaches", none of it for "does-not-reach". `given` is a range that the statement names for itself.
+    """
 
     area: ShortText
     expected: Literal["reaches", "does-not-reach"]
+    requires: tuple[RequirementText, ...] = ()
+    given: RangeText | None = None
     actor: ShortText | None = None
     testable: bool = True
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _explain_untestable(self) -> Self:
+        if not self.testable and not (self.reason or self.note):
+            msg = "an assertion that is not testable needs a reason"
+            raise ValueError(msg)
+        return self
 
 
 class System(Record):
