@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 GLOBE_RADIUS = 58.0
 WORLD_GLOBE_RADIUS = 100.0
 
+_BASE_PER_DEGREE = 200
+"""Grid of the base map in the page: under a pixel at every zoom that it offers."""
+
 _LEAFLET_JS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.js"
 _LEAFLET_CSS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.css"
 _START = "rangemap.start"
@@ -95,7 +98,7 @@ class PageFigure(Figure):
             if isinstance(element, JavascriptLink):
                 scripts.append(_known(element.url, _LEAFLET_JS, inline.leaflet_js()))
             elif isinstance(element, CssLink):
-                styles.append(_known(element.url, _LEAFLET_CSS, inline.leaflet_css()))
+                styles.append(_known(element.url, _LEAFLET_CSS, inline.leaflet_css(images=self._has_guests())))
             else:
                 html = element.render()
                 scripts += re.findall(r"<script[^>]*>(.*?)</script>", html, flags=re.DOTALL)
@@ -199,8 +202,7 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "limits": [text.bold(part) for part in layerset.limits],
         "credits": text.bold(layerset.credits),
         "facts": text.json_script(payload.facts(layerset)),
-        "shapes": Markup(payload.geometry(layerset)),  # noqa: S704 - base64
-        "base": Markup(payload.pack(_base())),  # noqa: S704 - base64
+        "packed": dict(zip(("shapes", "curves", "base", "arcs"), (*payload.geometry(layerset), *_base()), strict=True)),
     }
 
 
@@ -211,7 +213,5 @@ def _globe_words(*, world: bool) -> str:
 
 
 @cache
-def _base() -> bytes:
-    """Return the base map without the blanks and names that the page does not need."""
-    source = json.loads(places.basemap_topology("50m"))
-    return json.dumps(source, separators=(",", ":")).encode()
+def _base() -> tuple[str, str]:
+    return payload.base(json.loads(places.basemap_topology("50m")), per_degree=_BASE_PER_DEGREE)

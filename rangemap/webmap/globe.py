@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from pyproj import Geod
 from shapely import LineString, MultiLineString, Point, box
 
 from rangemap import places
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _CELL_DEG = 30
 _EDGE_DEG = 1.5
+_TURN_DEG, _TURN_KM = -35, 6_000
 _HORIZON_DEG = 89.0
 _MAX_LAT_DEG = 89.9999
 
@@ -78,7 +80,7 @@ class Globe:
         seen = shapely.intersection(shapely.buffer(seamless, -2e-3), Point(0, 0).buffer(1, quad_segs=48))
         return "".join(
             f"{self._path(ring.coords)}Z"
-            for part in _polygons(shapely.simplify(seen, 0.3 / self.radius))
+            for part in _polygons(shapely.simplify(seen, 0.4 / self.radius))
             if part.area > (1.2 / self.radius) ** 2
             for ring in (part.exterior, *part.interiors)
         )
@@ -87,7 +89,7 @@ class Globe:
         """Return the part of lon/lat curves in sight as SVG path data."""
         pieces = [part for curve in _lines(line) for part in self._seen(curve)]
         merged = shapely.line_merge(MultiLineString(pieces)) if pieces else MultiLineString()
-        return "".join(self._path(part.coords) for part in _lines(shapely.simplify(merged, 0.4 / self.radius)))
+        return "".join(self._path(part.coords) for part in _lines(shapely.simplify(merged, 0.7 / self.radius)))
 
     def _cells(self) -> Iterable[BaseGeometry]:
         for lon in range(-180, 180, _CELL_DEG):
@@ -128,7 +130,7 @@ class Globe:
 
 
 def globe_center(views: Sequence[View], *, is_world: bool) -> LonLat:
-    """Choose the middle of the disc: the launch regions' own; for world views tilted north, so that the rings show.
+    """Choose the middle of the disc: the launch regions' own; for world views turned away, so that rings show.
 
     Parameters
     ----------
@@ -145,7 +147,9 @@ def globe_center(views: Sequence[View], *, is_world: bool) -> LonLat:
         np.mean(np.sin(points[:, 1])),
     )
     lon, lat = np.degrees(np.arctan2(north, east)), np.degrees(np.arctan2(up, np.hypot(east, north)))
-    return LonLat(round(float(lon), 1), round(float(min(lat + 25, 70) if is_world else lat), 1))
+    if is_world:
+        lon, lat, _ = Geod(ellps="WGS84").fwd(lon, lat, _TURN_DEG, _TURN_KM * 1000)
+    return LonLat(round(float(lon), 1), round(float(lat), 1))
 
 
 def _short(tenths: int) -> str:

@@ -43,15 +43,15 @@ def leaflet_js() -> str:
 
 
 @cache
-def leaflet_css() -> str:
-    """Return Leaflet's styles, squeezed, with its images as data addresses: nothing is ever requested."""
+def leaflet_css(*, images: bool = False) -> str:
+    """Return Leaflet's styles, squeezed; its images, which only markers need, as data addresses: nothing is requested."""
     text = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
-    return squeeze_css(re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_image(found[1])})", text))
+    return squeeze_css(re.sub(r"url\((images/[\w.-]+)\)", lambda found: _image(found[1]) if images else "none", text))
 
 
 def _image(path: str) -> str:
     data = (files("xstatic.pkg.leaflet") / "data" / path).read_bytes()
-    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
+    return f"url(data:image/png;base64,{base64.b64encode(data).decode()})"
 
 
 def asset(name: str) -> str:

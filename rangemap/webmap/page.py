@@ -29,6 +29,7 @@ OPEN_UP_TO = 8
 COUNTED = (LineRole.ALL, LineRole.MAJORITY, LineRole.CLAIM, LineRole.ANY, LineRole.EARLIER)
 """Roles of lines that counted claims name, now or earlier."""
 
+_APART_WORDS = {LineRole.REQUIRED: "required"}
 _SMALL_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
 
@@ -43,7 +44,6 @@ class ClaimItem:
     mark: str
     url: str | None
     source: str
-    citation: str
     older: bool
 
 
@@ -60,6 +60,7 @@ class Row:
     says: str
     more: str
     claims: tuple[ClaimItem, ...]
+    older: tuple[ClaimItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ def _block(system: SystemLayers, place: int, view: View) -> Block:
         name=system.name,
         series=system.series + 1,
         column="Projected range" if system.projected else "Distance and line",
-        none=system.note if not counted and system.note else "No source here claims a range that can be counted.",
+        none="No source here claims a range that can be counted.",
         rows=tuple(_row(line, system, apart=False, crowded=claims_in_all > OPEN_UP_TO) for line in counted),
         apart=tuple(_row(line, system, apart=True, crowded=claims_in_all > OPEN_UP_TO) for line in apart),
         coverage=coverage(view.countries, place, system),
@@ -262,6 +263,7 @@ def _row(line: Line, system: SystemLayers, *, apart: bool, crowded: bool) -> Row
     origins = len(system.origins)
     is_past = line.role is LineRole.EARLIER
     may = f" +{len(line.allows)} may" if line.allows else ""
+    items = [_claim(row, line) for row in _on(line, system.statements)]
     return Row(
         line=line,
         role=line.role.value,
@@ -270,8 +272,9 @@ def _row(line: Line, system: SystemLayers, *, apart: bool, crowded: bool) -> Row
         shown=line.role is not LineRole.SET_ASIDE,
         open=not crowded or line.role is LineRole.MAJORITY,
         says=str(line.says) if line.says else "–",
-        more=line.remark if apart else ("replaced" if is_past else f"{len(line.grants)} of {origins}{may}"),
-        claims=tuple(_claim(row, line) for row in _on(line, system.statements)),
+        more=_APART_WORDS.get(line.role, line.remark) if apart else ("replaced" if is_past else f"{len(line.grants)} of {origins}{may}"),
+        claims=tuple(item for item in items if not item.older),
+        older=tuple(item for item in items if item.older),
     )
 
 
@@ -286,12 +289,11 @@ def _claim(row: Statement, line: Line) -> ClaimItem:
     return ClaimItem(
         id=row.id,
         claimant=row.claimant,
-        aside="; ".join(part for part in (row.hedge, row.route, span, "since replaced" if older else "") if part),
+        aside="; ".join(part for part in (row.hedge, row.route, span) if part),
         year=(row.as_of or "undated")[:4] if row.as_of else "undated",
         mark=_mark(row),
         url=text.address(row.url),
         source=row.source,
-        citation=row.citation,
         older=older,
     )
 
@@ -345,7 +347,8 @@ def _table_row(row: CountryRow, place: int, origins: int) -> TableRow:
 
 def _looks(layerset: LayerSet) -> dict[str, tuple[str, str]]:
     """Give every step, region and line its classes, and its hatch where it has one."""
-    looks: dict[str, tuple[str, str]] = {}
+    alone = layerset.systems[0].series + 1 if len(layerset.systems) == 1 else 0
+    looks: dict[str, tuple[str, str]] = {"region": (f"globe-region s{alone}", "")}
     for system in layerset.systems:
         series = system.series + 1
         for step in system.steps:
@@ -361,7 +364,7 @@ def _looks(layerset: LayerSet) -> dict[str, tuple[str, str]]:
 def _globe_paths(world: Globe, view: View, looks: dict[str, tuple[str, str]]) -> Iterable[GlobePath]:
     for shape in world.view(view):
         if shape.kind == "region":
-            yield GlobePath("region", "", shape.path, "globe-region", "")
+            yield GlobePath("region", "", shape.path, looks["region"][0], "")
             continue
         classes, fill = looks.get(shape.id, ("globe-none", ""))
         if classes != "globe-none":

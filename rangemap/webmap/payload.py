@@ -1,7 +1,8 @@
 """The data inside the page: who says what as JSON, geometry packed as integers, both for the page's script.
 
-Coordinates are whole multiples of `GRID_DEG`, each ring as its first position and then steps, longitude first:
-`[lon, lat, dlon, dlat, …]`.
+Coordinates are whole multiples of a grid step, longitude first, each curve as its first position and then the steps
+from one position to the next; those numbers are written as varints, gzipped, and put into the page as base64. That is
+the idea of TopoJSON with bytes instead of digits: 30 % less page.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ import numpy as np
 from shapely import get_coordinates, get_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from numpy.typing import NDArray
     from shapely import MultiLineString, MultiPolygon, Polygon
 
     from rangemap.layers import LayerSet, Line, Statement, Step, SystemLayers, View
@@ -37,14 +37,93 @@ def facts(layerset: LayerSet) -> dict[str, Any]:
     }
 
 
-def geometry(layerset: LayerSet) -> str:
-    """Return the geometry of every view, packed for the page."""
-    return pack(json.dumps([_shapes(view) for view in layerset.views], separators=(",", ":")).encode())
+def geometry(layerset: LayerSet) -> tuple[str, str]:
+    """Return the geometry of every view: which curves make what (JSON), and the curves themselves, both packed.
+
+    A curve that bounds two bands and is a ring as well is stored once: `Pool` tells how.
+    """
+    pool = Pool()
+    views = [_shapes(view, pool) for view in layerset.views]
+    plan = json.dumps({"sizes": pool.sizes(), "views": views}, separators=(",", ":"))
+    return pack(plan.encode()), pack(varints(pool.steps()))
+
+
+def base(topology: dict[str, Any], *, per_degree: int) -> tuple[str, str]:
+    """Return a TopoJSON base map on the grid that the page needs: topology (JSON), and its arcs, both packed.
+
+    Parameters
+    ----------
+    topology
+        TopoJSON with one object, `countries`.
+    per_degree
+        Cells of the new grid in a degree: coarser than what Python measures with, finer than a pixel.
+    """
+    scale = np.array(topology["transform"]["scale"]) * per_degree
+    arcs = [_coarser(np.cumsum(arc, axis=0) * scale) for arc in topology["arcs"]]
+    plan = {
+        "countries": [_country(geometry) for geometry in topology["objects"]["countries"]["geometries"]],
+        "sizes": [len(arc) for arc in arcs],
+        "scale": 1 / per_degree,
+        "translate": topology["transform"]["translate"],
+    }
+    return pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode()), pack(varints(np.concatenate(arcs).ravel()))
 
 
 def pack(data: bytes) -> str:
     """Compress with gzip and write as base64: the same bytes for the same data on every day."""
     return base64.b64encode(gzip.compress(data, compresslevel=9, mtime=0)).decode()
+
+
+def varints(values: NDArray[np.int64]) -> bytes:
+    """Write whole numbers in as few bytes as each needs: zigzag, then seven bits a byte, lowest first."""
+    rest = (values.astype(np.int64) << 1) ^ (values.astype(np.int64) >> 63)
+    columns, more = [], np.ones(len(rest), dtype=bool)
+    while more.any():
+        follows = rest >= 128  # noqa: PLR2004 - seven bits
+        columns.append(np.where(more, (rest & 127) | (follows << 7), -1))
+        more = more & follows
+        rest >>= 7
+    flat = np.column_stack(columns).ravel()
+    return flat[flat >= 0].astype(np.uint8).tobytes()
+
+
+class Pool:
+    """Curves on the integer grid, each stored once, whichever way round and from wherever it is walked."""
+
+    def __init__(self) -> None:
+        self._places: dict[bytes, int] = {}
+        self._curves: list[NDArray[np.int64]] = []
+
+    def ring(self, positions: NDArray[np.float64]) -> int:
+        """Return the number of a closed curve (first position repeated at the end)."""
+        grid = _on_grid(positions)[:-1]
+        start = int(np.lexsort((grid[:, 1], grid[:, 0]))[0])
+        turned = np.roll(grid, -start, axis=0)
+        if tuple(turned[1]) > tuple(turned[-1]):
+            turned = np.roll(turned[::-1], 1, axis=0)
+        return self._number(np.concatenate([turned, turned[:1]]))
+
+    def curve(self, positions: NDArray[np.float64]) -> int:
+        """Return the number of a curve, open or closed."""
+        if np.array_equal(positions[0], positions[-1]):
+            return self.ring(positions)
+        return self._number(_on_grid(positions))
+
+    def sizes(self) -> list[int]:
+        """Return the number of positions of every curve."""
+        return [len(curve) for curve in self._curves]
+
+    def steps(self) -> NDArray[np.int64]:
+        """Return all curves, each as its first position and the steps that follow: lon, lat, dlon, dlat, …"""
+        steps = [np.diff(curve, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)) for curve in self._curves]
+        return np.concatenate(steps).ravel() if steps else np.zeros(0, dtype=np.int64)
+
+    def _number(self, grid: NDArray[np.int64]) -> int:
+        key = grid.tobytes()
+        if key not in self._places:
+            self._places[key] = len(self._curves)
+            self._curves.append(grid)
+        return self._places[key]
 
 
 def _system(system: SystemLayers) -> dict[str, Any]:
@@ -96,7 +175,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "votable": statement.votable,
         "counted": statement.counted,
         "original": statement.original,
-        "citation": statement.citation,
+        "source": statement.source,
     }
 
 
@@ -112,27 +191,40 @@ def _view(view: View) -> dict[str, Any]:
     }
 
 
-def _shapes(view: View) -> dict[str, Any]:
+def _shapes(view: View, pool: Pool) -> dict[str, Any]:
     return {
-        "region": _polygons(view.region),
-        "outlines": {line: _curves(curve) for line, curve in view.outlines.items()},
-        "areas": {step: _polygons(area) for step, area in view.areas.items()},
+        "region": _polygons(view.region, pool),
+        "outlines": {line: _curves(curve, pool) for line, curve in view.outlines.items()},
+        "areas": {step: _polygons(area, pool) for step, area in view.areas.items()},
     }
 
 
-def _polygons(area: Polygon | MultiPolygon) -> list[list[list[int]]]:
-    """Polygons as lists of rings, exterior first; a ring's closing position is left out."""
+def _polygons(area: Polygon | MultiPolygon, pool: Pool) -> list[list[int]]:
+    """Polygons as lists of ring numbers, exterior first."""
     return [
-        [_steps(get_coordinates(ring)[:-1]) for ring in (part.exterior, *part.interiors)]
+        [pool.ring(get_coordinates(ring)) for ring in (part.exterior, *part.interiors)]
         for part in get_parts(area)
         if not part.is_empty
     ]
 
 
-def _curves(curve: MultiLineString) -> list[list[int]]:
-    return [_steps(get_coordinates(part)) for part in get_parts(curve) if not part.is_empty]
+def _curves(curve: MultiLineString, pool: Pool) -> list[int]:
+    return [pool.curve(get_coordinates(part)) for part in get_parts(curve) if not part.is_empty]
 
 
-def _steps(positions: Iterable[Iterable[float]]) -> list[int]:
-    grid = np.round(np.asarray(positions) / GRID_DEG).astype(np.int64)
-    return [int(step) for step in np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()]
+def _on_grid(positions: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.round(positions / GRID_DEG).astype(np.int64)
+
+
+def _country(geometry: dict[str, Any]) -> list[Any]:
+    """Id, name, short name, polygons as lists of rings as lists of arc numbers."""
+    properties = geometry["properties"]
+    return [geometry["id"], properties["name"], properties.get("short_name", ""), geometry["arcs"]]
+
+
+def _coarser(positions: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Round an arc to whole steps, leaving out those of no length (but never all of them)."""
+    grid = np.round(positions).astype(np.int64)
+    moved = np.any(np.diff(grid, axis=0) != 0, axis=1)
+    kept = grid[np.concatenate([[True], moved])] if moved.any() else grid[[0, -1]]
+    return np.diff(kept, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))

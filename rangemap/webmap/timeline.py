@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from rangemap.layers import LayerSet, Statement, SystemLayers
 
-HEIGHT = 104.0
+HEIGHT = 92.0
 """Height of the plot in pixels, from its top line to the axis."""
 
 _WIDTH = 320.0
-_MARK_PX = 9.0
+_MARK_PX = 8.6
 _FEW_CLAIMS = 10
 _STEPS = (1, 2, 2.5, 5, 10)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -35,8 +35,8 @@ class Mark:
         Part of the width, 0 to 1.
     y, y_low
         Pixels from the top: of its greatest figure, and of its lowest where it is an interval (else equal).
-    aside
-        Pixels by which it moved aside for a mark that it would meet.
+    aside, lift
+        Pixels to the right and down by which it moved aside for a mark that it would meet.
     kind
         "A", "B", "C" for the tier of its source; "flown" for a distance flown.
     open_above
@@ -49,6 +49,7 @@ class Mark:
     y: float
     y_low: float
     aside: float
+    lift: float
     kind: str
     open_above: bool
     words: str
@@ -119,6 +120,7 @@ class _Place:
             y=self.y(high),
             y_low=self.y(low),
             aside=0,
+            lift=0,
             kind="flown" if row.quantity == "distance-flown" else str(row.tier),
             open_above=row.high_km is None,
             words=f"{row.claimant}, {row.as_of}: {row.original}",
@@ -145,7 +147,7 @@ def _years(rows: Iterable[Statement], data_date: str | None) -> tuple[int, int]:
 
 
 def _year_ticks(first: int, last: int) -> list[int]:
-    step = next(step for step in (1, 2, 4, 5, 10, 20, 50, 100) if (last + 1 - first) / step <= 5)  # noqa: PLR2004
+    step = next(step for step in (1, 2, 4, 5, 10, 20, 50, 100) if (last + 1 - first) / step <= 7)  # noqa: PLR2004
     start = first if step == 1 else math.ceil(first / 2) * 2
     return [year for year in range(start, last + 2, step) if year <= last + 0.6]
 
@@ -154,7 +156,7 @@ def _scale(rows: Sequence[Statement]) -> tuple[float, float, float]:
     figures = [km for row in rows for km in _figures(row)]
     least = 0.0 if len(rows) <= _FEW_CLAIMS else min(figures)
     spread = max(max(figures) - least, max(figures) * 0.3)
-    step = _step(spread / 3)
+    step = _step(spread / 3.6)
     bottom = max(0.0, math.floor((least - 0.25 * step) / (step / 2)) * step / 2) if least else 0.0
     return bottom, max(figures) + 0.15 * spread, step
 
@@ -171,19 +173,20 @@ def _levels(bottom: float, top: float, step: float) -> list[float]:
 
 def _apart(marks: list[Mark]) -> Iterable[Mark]:
     """Move a mark aside by as little as keeps it off those placed before it."""
-    placed: list[tuple[float, float, float]] = []
+    placed: list[tuple[float, float]] = []
     for mark in marks:
-        aside = next((step for step in _asides() if not _meets(mark, step, placed)), 0.0)
-        placed += [(mark.x * _WIDTH + aside, y, mark.y_low) for y in {mark.y, mark.y_low}]
-        yield Mark(mark.id, mark.series, mark.x, mark.y, mark.y_low, aside, mark.kind, mark.open_above, mark.words)
+        aside, lift = next((step for step in _ASIDES if not _meets(mark, *step, placed)), (0.0, 0.0))
+        placed += [(mark.x * _WIDTH + aside, y + lift) for y in {mark.y, mark.y_low}]
+        yield replace(mark, aside=aside, lift=lift)
 
 
-def _asides() -> Iterable[float]:
-    yield 0.0
-    for place in range(1, 60):
-        yield from (place * 1.5, -place * 1.5)
+_ASIDES = sorted(
+    ((3.0 * x, 3.0 * y) for x in range(-6, 7) for y in range(-6, 7)),
+    key=lambda step: (math.hypot(step[0], 1.1 * step[1]), step),
+)
+"""Ways to move aside, in pixels to the right and down, the least first; at most two marks' width."""
 
 
-def _meets(mark: Mark, aside: float, placed: list[tuple[float, float, float]]) -> bool:
+def _meets(mark: Mark, aside: float, lift: float, placed: list[tuple[float, float]]) -> bool:
     x = mark.x * _WIDTH + aside
-    return any(math.hypot(x - px, y - py) < _MARK_PX for px, py, _ in placed for y in (mark.y, mark.y_low))
+    return any(math.hypot(x - px, y + lift - py) < _MARK_PX for px, py in placed for y in (mark.y, mark.y_low))

@@ -16,7 +16,7 @@ def tokens_css() -> str:
     series = "".join(f".s{n}{{--accent:var(--series-{n})}}" for n in range(1, len(style.SERIES_LIGHT) + 1))
     return (
         f":root{{{light};{fonts};--hatch-width:{style.HATCH_WIDTH}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not(.is-printing){{{dark}}}}}"
         f"{series}{''.join(_strokes())}"
     )
 

@@ -20,7 +20,7 @@ const BaseMap = L.Renderer.extend({
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
-    const ratio = scene.printing ? 3 : Math.min(2, Math.max(1, window.devicePixelRatio || 1));
+    const ratio = Math.min(2, Math.max(1, window.devicePixelRatio || 1));
     const size = this._bounds.getSize();
     L.DomUtil.setPosition(this._container, this._bounds.min);
     this._container.width = Math.round(size.x * ratio);
@@ -37,7 +37,9 @@ const BaseMap = L.Renderer.extend({
     const [width, height] = [this._container.width / ratio, this._container.height / ratio];
     const frame = [origin.x / world, origin.y / world, (origin.x + width) / world, (origin.y + height) / world];
     this._context.lineJoin = "round";
-    this._context.clearRect(0, 0, this._container.width, this._container.height);
+    this._context.setTransform(1, 0, 0, 1, 0, 0);
+    this._context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--sea").trim();
+    this._context.fillRect(0, 0, this._container.width, this._container.height);
     for (let copy = Math.floor(frame[0]); copy <= Math.floor(frame[2]); copy++) {
       this._context.setTransform(ratio, 0, 0, ratio, (copy * world - origin.x) * ratio, -origin.y * ratio);
       paintWorld(this._context, world, [frame[0] - copy, frame[1], frame[2] - copy, frame[3]]);

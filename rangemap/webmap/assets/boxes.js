@@ -19,8 +19,8 @@ function measure(lines, size, style = "") {
 /** Boxes of what lies on top of the map: card, globe, zoom. */
 function furniture() {
   const frame = scene.map.getContainer().getBoundingClientRect();
-  return [".card:not([hidden])", ".inset", ".leaflet-control-zoom"].flatMap((selector) => {
-    const node = document.querySelector(`.frame ${selector}`);
+  return [".frame .card:not([hidden])", ".inset", ".frame .leaflet-control-zoom"].flatMap((selector) => {
+    const node = document.querySelector(selector);
     if (!node) return [];
     const box = node.getBoundingClientRect();
     if (!box.width || getComputedStyle(node).display === "none") return [];

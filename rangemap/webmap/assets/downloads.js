@@ -20,6 +20,7 @@ async function copyLink() {
   }
 }
 
+const citationOf = (source) => (byId(`source-${source}`).querySelector(".cited") || {}).textContent || "";
 const fileStem = () => scene.facts.systems.map((system) => system.id).join("-") || "rangemap";
 
 function hand(text, type, ending) {
@@ -37,17 +38,23 @@ function csv() {
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const rows = scene.facts.systems.flatMap((system) => system.statements.filter((s) => s.line && isSaid(s) && !scene.hidden.has(s.line))
-    .map((s) => [system.name, s.id, s.claimant, s.asOf, s.original, s.low, s.high, s.stance, s.votable ? "range" : "shown apart", s.tier, s.citation]));
+    .map((s) => [system.name, s.id, s.claimant, s.asOf, s.original, s.low, s.high, s.stance, s.votable ? "range" : "shown apart", s.tier, citationOf(s.source)]));
   const head = ["system", "claim", "claimant", "as_of", "original", "low_km", "high_km", "stance", "counted_as", "tier", "citation"];
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
 }
 
+function isCounterClockwise(xy) {
+  let sum = 0;
+  for (let i = 0; i + 3 < xy.length; i += 2) sum += (xy[i + 2] - xy[i]) * (xy[i + 3] + xy[i + 1]);
+  return sum < 0;
+}
+
 function geojson() {
+  const wound = (rings) => rings.map((xy, i) => (isCounterClockwise(xy) === (i === 0) ? pairs(xy) : pairs(xy).reverse()));
   const pairs = (xy) => Array.from({ length: xy.length / 2 }, (_, i) => [xy[2 * i], xy[2 * i + 1]]);
-  const closed = (xy) => [...pairs(xy), pairs(xy)[0]];
   const features = [];
   const add = (type, coordinates, properties) => features.push({ type: "Feature", properties, geometry: { type, coordinates } });
-  add("MultiPolygon", shapes().region.map((rings) => rings.map(closed)), { kind: "region", region: view().name });
+  add("MultiPolygon", shapes().region.map(wound), { kind: "region", region: view().name });
   for (const { line, system } of drawn.lines.values()) {
     if (!isShown(line, system)) continue;
     add("MultiLineString", shapes().outlines[line.id].map(pairs), { kind: "outline", system: system.name, region: view().name, range_km: line.km, role: roleOf(line, system), claims: line.claims });
@@ -55,7 +62,7 @@ function geojson() {
   for (const { step, system } of drawn.areas.values()) {
     const { grants, allows, origins, share } = standing(step, system);
     if (!share) continue;
-    add("MultiPolygon", shapes().areas[step.id].map((rings) => rings.map(closed)), { kind: "band", system: system.name, region: view().name, inner_km: step.inner, outer_km: step.outer, grants, allows, origins });
+    add("MultiPolygon", shapes().areas[step.id].map(wound), { kind: "band", system: system.name, region: view().name, inner_km: step.inner, outer_km: step.outer, grants, allows, origins });
   }
   return JSON.stringify({ type: "FeatureCollection", features });
 }

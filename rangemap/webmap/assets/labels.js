@@ -35,13 +35,14 @@ function launchLabel(taken) {
   const best = largestPart(shapes().region.map((rings) => toUnit(rings[0])));
   if (!best) return [];
   const [x, y] = roomiest(best.points, best.clipped);
-  const wide = measure([[[view().name, 700]]], 14);
+  const [size, under] = scene.printing ? [12, 10.5] : [14, 12.5];
+  const wide = measure([[[view().name, 700]]], size);
   const small = best.area < 2600;
-  const lines = small ? [[[view().name, 700]]] : [[[view().name, 700]], [["launch area", 400]]];
+  const lines = small ? [[[view().name, 700]]] : [[[view().name, 700]], [["launch area", 400, under]]];
   const box = around(x, y, Math.max(wide.w, small ? 0 : 72), small ? 16 : 34);
   if (taken.some((other) => meetsBox(other, box))) return [];
   taken.push(grown(box, 2));
-  return [{ kind: "launch", x, y, lines, size: small ? 12.5 : 14, series: scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0 }];
+  return [{ kind: "launch", x, y, lines, size: small ? Math.min(size, 12.5) : size, series: scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0 }];
 }
 
 /** The largest part in sight of some rings of the unit square, clipped to the map. */
@@ -174,7 +175,7 @@ function planBearing(bearing, labels, spots, grid, taken, size) {
     }
     if (chosen === here) columns.push(chosen.x);
     cost += chosen.cost;
-    placed.push({ kind: "ring", x: chosen.x, y: chosen.y, lines: label.lines, size: ringSize(), series: label.ring.system.series, counted: isCounted(label.ring.line), line: label.ring.line.id, box: chosen.box });
+    placed.push({ kind: "ring", x: chosen.x, y: chosen.y, lines: label.lines, size: ringSize(), series: label.ring.system.series, counted: isCounted(label.ring.line), line: label.ring.line.id, box: chosen.box, width: label.w });
   });
   return { placed, cost };
 }
@@ -226,10 +227,17 @@ function placeCountries(grid, taken, size) {
   return wanted.flatMap((entry) => placeCountry(entry, grid, taken, size) || []);
 }
 
+// Forms in common use, for where the full name finds no room.
+const SHORT = {
+  ARE: "UAE", GBR: "UK", USA: "US", COD: "DR Congo", CAF: "C. African Rep.", AZE: "Azerb.", TKM: "Turkm.", UZB: "Uzbek.", AFG: "Afghan.",
+  KGZ: "Kyrgyz.", TJK: "Tajik.", BIH: "Bosnia", MKD: "N. Macedonia", PRK: "North Korea", KOR: "South Korea", SAU: "Saudi Ar.", CZE: "Czechia",
+  SSD: "S. Sudan", PNG: "Papua N. G.", DOM: "Dom. Rep.", NLD: "Neth.", CHE: "Switz.", KAZ: "Kazakh.", GNQ: "Eq. Guinea", BGD: "Bangl.",
+};
+
 /** Forms of a name: in one line, in two, shortened. */
 function nameForms({ country, row }) {
   const name = (row && row.name) || country.name;
-  const short = (row && row.short) || country.short || name;
+  const short = SHORT[country.id] || (row && row.short) || country.short || name;
   const forms = name.length <= 18 || short === name ? [[name]] : [];
   if (name.includes(" ") && name.length < 26) forms.push(inTwo(name));
   if (short !== name) forms.push([short]);
@@ -280,7 +288,7 @@ function labelCost(box, spot, most, part, form, grid, size) {
   for (const fx of [0.04, 0.27, 0.5, 0.73, 0.96]) {
     for (const fy of [0.15, 0.85]) if (!isInPoints(part.points, box[0] + (box[2] - box[0]) * fx, box[1] + (box[3] - box[1]) * fy)) outside += 1;
   }
-  return outside * 5.5 + grid.crossed(box) * 70 + 10 * (1 - spot.room / most) + form * 5;
+  return outside * 6 + grid.crossed(box) * 150 + 10 * (1 - spot.room / most) + form * 3;
 }
 
 /* ---------- seas ---------- */
@@ -338,8 +346,9 @@ function labelNode(label, corner) {
   const height = label.size * 1.16;
   const top = y - (height * (label.lines.length - 1)) / 2 + label.size * 0.35;
   const texts = ["halo", "word"].map((layer) => svg("text", { class: layer }, ...label.lines.map((runs, i) => svg("tspan", { x: x.toFixed(1), y: (top + i * height).toFixed(1) },
-    ...runs.map(([text, weight]) => svg("tspan", { class: weight === 700 ? "strong" : "" }, document.createTextNode(text)))))));
+    ...runs.map(([text, weight, own]) => svg("tspan", { class: weight === 700 ? "strong" : "", ...(own ? { "font-size": own } : {}) }, document.createTextNode(text)))))));
   const node = svg("g", { class: `label label-${label.kind}${label.series === undefined ? "" : ` s${label.series}`}${label.counted === false ? " is-apart" : ""}`, "font-size": label.size }, ...texts);
+  if (label.kind === "ring") node.prepend(svg("rect", { class: "plate", x: (x - label.width / 2 - 1).toFixed(1), y: (y - 6).toFixed(1), width: (label.width + 2).toFixed(1), height: 12, rx: 3 }));
   if (label.line) {
     node.setAttribute("data-line", label.line);
     if (scene.focus && scene.focus !== label.line) node.classList.add("is-other");

@@ -4,7 +4,7 @@
 function makeMap(id) {
   const map = L.map(id, {
     attributionControl: false, zoomControl: false, zoomSnap: 0, zoomDelta: 1, wheelPxPerZoomLevel: 120, worldCopyJump: true,
-    maxBounds: [[-85.05, -1e5], [85.05, 1e5]], maxBoundsViscosity: 1, scrollWheelZoom: false, center: [0, 0], zoom: 1, maxZoom: 9,
+    maxBounds: [[-85.05, -1e5], [85.05, 1e5]], maxBoundsViscosity: 1, scrollWheelZoom: false, center: [0, 0], zoom: 1, maxZoom: 7.5,
     zoomAnimation: !media("(prefers-reduced-motion: reduce)"), fadeAnimation: false, inertia: !media("(prefers-reduced-motion: reduce)"),
   });
   for (const [name, z] of [["base", 250], ["fills", 300], ["region", 320], ["rings", 400], ["labels", 450]]) {
@@ -27,9 +27,10 @@ async function start() {
   }
   for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
   document.documentElement.classList.add("has-script");
-  const [base, packed] = await Promise.all([unpack("base"), unpack("shapes")]);
-  scene.base = decodeBase(base);
-  scene.shapes = packed.map(readShapes);
+  const packed = await Promise.all(["base", "arcs", "shapes", "curves"].map(unpack));
+  const [base, arcs, shapes, curves] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
+  scene.base = decodeBase(base, new Uint8Array(arcs));
+  scene.shapes = readShapes(shapes, new Uint8Array(curves));
   const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(scene.map);
   recount();
   recall();

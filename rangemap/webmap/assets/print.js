@@ -8,18 +8,75 @@ function startPrint() {
   scene.printing = true;
   document.documentElement.classList.add("is-printing");
   byId("print-lists").replaceChildren(...printLists());
+  cite();
   byId("print-date").textContent = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   renderSentence();
+  openRows(true);
+  squeeze();
   fitView();
   scene.map.fire("moveend");
+  traceBase();
   ruleBands();
   placeLabels();
+}
+
+/** Land and borders as paths: a canvas drawn just before printing is not what Chromium prints, and paths are sharp. */
+function traceBase() {
+  const colours = getComputedStyle(document.documentElement);
+  const corner = scene.map.containerPointToLayerPoint([0, 0]);
+  const paths = basePaths(scene.map.getSize(), (name) => colours.getPropertyValue(`--${name}`).trim());
+  const drawing = svg("svg", { class: "printed-base", width: 1, height: 1 }, svg("g", { transform: `translate(${corner.x} ${corner.y})` }, ...paths));
+  scene.map.getPane("base").append(drawing);
+  scene.map.once("moveend", () => drawing.remove());
+}
+
+const PAPER_HEIGHT = 712; // CSS pixels between the margins of an A4 page across, less a hair
+const FRAME_HEIGHT = 474;
+
+/** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then smaller. */
+function squeeze() {
+  const [root, panel, frame] = [document.documentElement, document.querySelector(".panel"), document.querySelector(".frame")];
+  const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
+  const room = PAPER_HEIGHT - (height(".page") - height(".main"));
+  const legend = height(".figure") - height(".frame");
+  frame.style.height = `${Math.max(300, Math.min(FRAME_HEIGHT, room - legend))}px`;
+  const most = Math.max(room, 300);
+  const shrink = (least) => {
+    panel.style.zoom = "";
+    for (let zoom = 0.97; zoom > least && panel.getBoundingClientRect().height > most; zoom -= 0.03) panel.style.zoom = zoom;
+    return panel.getBoundingClientRect().height <= most;
+  };
+  if (shrink(0.8)) return;
+  root.classList.add("is-short");
+  shrink(0.45);
+}
+
+/** All rows open on paper, and as the reader left them afterwards. */
+function openRows(printing) {
+  for (const row of document.querySelectorAll(".row > details")) {
+    if (printing) row.dataset.was = row.open ? "open" : "";
+    row.open = printing || Boolean(row.dataset.was);
+  }
+}
+
+/** Put the citation after each claimant. */
+function cite() {
+  for (const item of document.querySelectorAll(".claim")) {
+    if (item.querySelector(".cite")) continue;
+    const source = byId(`source-${item.dataset.source}`);
+    const link = source && source.querySelector("a.cited");
+    const words = source ? source.querySelector(".cited").textContent : "";
+    item.querySelector(".who").append(el("span.cite.print-only", {}, ` ${words} ${link ? new URL(link.href).host.replace(/^www\./, "") : ""}`));
+  }
 }
 
 function endPrint() {
   if (!scene.printing) return;
   scene.printing = false;
-  document.documentElement.classList.remove("is-printing");
+  document.documentElement.classList.remove("is-printing", "is-short");
+  document.querySelector(".panel").style.zoom = "";
+  document.querySelector(".frame").style.height = "";
+  openRows(false);
   scene.map.invalidateSize({ animate: false, pan: false });
   scene.map.setView(beforePrint.center, beforePrint.zoom, { animate: false });
   scene.map.fire("moveend");

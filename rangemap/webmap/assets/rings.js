@@ -48,15 +48,16 @@ function bordersOf(polygons) {
   return runs;
 }
 
-/** Read the packed geometry of one launch region. */
-function readShapes(packed) {
-  const polygons = (area) => area.map((rings) => rings.map(unpackSteps));
+/** Read the packed geometry of every launch region; curves are ten-thousandths of a degree, shared by number. */
+function readShapes({ sizes, views }, bytes) {
+  const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / 1e4));
+  const polygons = (area) => area.map((rings) => rings.map((n) => curves[n]));
   const each = (table, read) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, read(value)]));
-  return {
-    region: polygons(packed.region),
-    outlines: each(packed.outlines, (curves) => curves.map(unpackSteps)),
-    areas: each(packed.areas, polygons),
-  };
+  return views.map(({ region, outlines, areas }) => ({
+    region: polygons(region),
+    outlines: each(outlines, (numbers) => numbers.map((n) => curves[n])),
+    areas: each(areas, polygons),
+  }));
 }
 
 const drawn = { group: null, lines: new Map(), areas: new Map(), selected: null };

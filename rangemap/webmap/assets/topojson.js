@@ -1,9 +1,32 @@
-// The base map: gzipped TopoJSON inside the page, decoded to the unit square of Web Mercator (x east, y south).
+// The base map: a TopoJSON topology inside the page (gzip, base64; the steps of its arcs as varints), decoded to the
+// unit square of Web Mercator (x east, y south). The curves of the launch regions are packed in the same way.
 
 async function unpack(id) {
   const bytes = Uint8Array.from(atob(byId(id).textContent.trim()), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
+/** Read zigzag varints: curves of the given sizes, steps summed up to grid positions lon, lat, lon, lat … */
+function readCurves(bytes, sizes) {
+  let at = 0;
+  const next = () => {
+    let [value, shift, byte] = [0, 0, 0];
+    do {
+      byte = bytes[at++];
+      value |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    return (value >>> 1) ^ -(value & 1);
+  };
+  return sizes.map((size) => {
+    const xy = new Float64Array(size * 2);
+    let [a, b] = [0, 0];
+    for (let i = 0; i < 2 * size; i += 2) {
+      xy[i] = a += next();
+      xy[i + 1] = b += next();
+    }
+    return xy;
+  });
 }
 
 const MAX_LAT = 85.0511287798;
@@ -15,20 +38,16 @@ function unitY(lat) {
 const lonOf = (x) => x * 360 - 180;
 const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 
-/** Arcs as flat arrays x, y, x, y …, with their boxes; an arc along the cut at 180° or the pole is a seam. */
-function arcsOf({ arcs, transform: { scale, translate } }) {
-  return arcs.map((steps) => {
-    const xy = new Float64Array(steps.length * 2);
-    let [a, b, seam] = [0, 0, true];
-    steps.forEach(([da, db], i) => {
-      const lon = (a += da) * scale[0] + translate[0];
-      const lat = (b += db) * scale[1] + translate[1];
-      seam = seam && (Math.abs(lon) > 179.9999 || lat < -89.9);
-      xy[2 * i] = unitX(lon);
-      xy[2 * i + 1] = unitY(lat);
-    });
-    return { xy, seam, uses: 0, box: boxOf([xy]) };
-  });
+/** Put the positions of an arc on the unit square; an arc along the cut at 180° or the pole is a seam. */
+function arcOf(xy, scale, [west, south]) {
+  let seam = true;
+  for (let i = 0; i < xy.length; i += 2) {
+    const [lon, lat] = [xy[i] * scale + west, xy[i + 1] * scale + south];
+    seam = seam && (Math.abs(lon) > 179.9999 || lat < -89.9);
+    xy[i] = unitX(lon);
+    xy[i + 1] = unitY(lat);
+  }
+  return { xy, seam, uses: 0, box: boxOf([xy]) };
 }
 
 function boxOf(runs) {
@@ -63,17 +82,16 @@ function ringOf(indices, arcs) {
 }
 
 /** Decode the topology: countries with their polygons, arcs with the number of countries that they bound. */
-function decodeBase(topology) {
-  const arcs = arcsOf(topology);
-  const countries = topology.objects.countries.geometries.map((geometry) => {
-    const polygons = geometry.arcs.map((rings) => {
-      const shapes = rings.map((indices) => ringOf(indices, arcs));
-      return { rings: shapes, box: boxOf(shapes.slice(0, 1)) };
+function decodeBase({ countries, sizes, scale, translate }, bytes) {
+  const arcs = readCurves(bytes, sizes).map((xy) => arcOf(xy, scale, translate));
+  const decoded = countries.map(([id, name, short, multipolygon]) => {
+    const polygons = multipolygon.map((indices) => {
+      const rings = indices.map((ring) => ringOf(ring, arcs));
+      return { rings, box: boxOf(rings.slice(0, 1)) };
     });
-    const boxes = polygons.map((p) => p.box);
-    return { id: geometry.id, name: geometry.properties.name, short: geometry.properties.short_name, polygons, box: boxOf(boxes.map((b) => Float64Array.from(b))) };
+    return { id, name, short: short || name, polygons, box: boxOf(polygons.map((p) => Float64Array.from(p.box))) };
   });
-  return { arcs, countries };
+  return { arcs, countries: decoded };
 }
 
 function isInRing(xy, x, y) {
@@ -91,15 +109,4 @@ const isInPolygon = (p, x, y) => isInBox(p.box, x, y) && p.rings.reduce((inside,
 function countryAt(base, x, y) {
   const turned = x - Math.floor(x);
   return base.countries.find((c) => isInBox(c.box, turned, y) && c.polygons.some((p) => isInPolygon(p, turned, y))) || null;
-}
-
-/** Read packed coordinates: whole steps of a ten-thousandth of a degree, longitude first. */
-function unpackSteps(steps) {
-  const xy = new Float64Array(steps.length);
-  let [lon, lat] = [0, 0];
-  for (let i = 0; i < steps.length; i += 2) {
-    xy[i] = (lon += steps[i]) / 1e4;
-    xy[i + 1] = (lat += steps[i + 1]) / 1e4;
-  }
-  return xy;
 }

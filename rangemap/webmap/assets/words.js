@@ -52,7 +52,8 @@ function coverWords(row, votes, everyone) {
 
 /** The figures of some votes: "750 or 800 km", at most three before it becomes a span. */
 function figuresOf(votes) {
-  const kms = [...new Set(votes.map((v) => v.grants))].sort((a, b) => a - b);
+  const lines = allLines();
+  const kms = [...new Set(votes.map((v) => lines.find((line) => line.id === v.grantLine).km))].sort((a, b) => a - b);
   if (kms.length > 3) return `${claimed(kms[0])} to ${claimed(kms[kms.length - 1])} ${unitName()}`;
   return `${listing(kms.map(claimed))} ${unitName()}`;
 }
