@@ -17,10 +17,12 @@ function newestOf(statements) {
 
 /**
  * Gather statements into one vote an origin, lowest grant first.
- * `asOf`: count what had been said by then, or null for all; `without`: ids of lines whose claims the reader hid.
+ * `asOf`: count what had been said by then, or null for all; `without`: ids of lines whose claims the reader hid;
+ * `tiers`: tiers of source to count, or null for all.
  */
-function ballot(statements, { asOf = null, without = new Set() } = {}) {
-  const said = statements.filter((s) => s.votable && (asOf === null || (s.asOf && saidBy(s.asOf, asOf))));
+function ballot(statements, { asOf = null, without = new Set(), tiers = null } = {}) {
+  const inTime = (s) => asOf === null || asOf === undefined || (s.asOf && saidBy(s.asOf, asOf));
+  const said = statements.filter((s) => s.votable && inTime(s) && (!tiers || tiers.has(s.tier)));
   const groups = new Map();
   for (const s of said) groups.set(s.origin, [...(groups.get(s.origin) || []), s]);
   const votes = [];

@@ -61,7 +61,7 @@ function listen(zoom) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (scene.place) hideCard();
-    else if (scene.focus) focusLine(scene.focus);
+    if (scene.focus) focusLine(scene.focus);
   });
   document.addEventListener("click", (event) => {
     const country = event.target.closest(".to-card");

@@ -75,7 +75,7 @@ function refresh(message) {
   placeLabels();
   renderSentence();
   remember();
-  if (message) say(message);
+  if (message) say(`${message}. ${summary()}`);
 }
 
 /** Tell screen readers what changed. */
@@ -104,7 +104,7 @@ function listenToPanel() {
     if (!id) return;
     if (event.target.checked) scene.hidden.delete(id);
     else scene.hidden.add(id);
-    refresh(`${event.target.checked ? "Shown" : "Hidden"}. ${summary()}`);
+    refresh(event.target.checked ? "Shown" : "Hidden");
   });
   byId("unit").addEventListener("change", (event) => {
     scene.unit = event.target.value;
@@ -118,7 +118,7 @@ function listenToPanel() {
     const change = () => {
       scene.year = year.value === year.max ? null : Number(year.value);
       slide.style.setProperty("--part", String((year.value - year.min) / (year.max - year.min || 1)));
-      refresh(`Said by ${year.value}. ${summary()}`);
+      refresh(`Said by ${year.value}`);
     };
     slide.style.setProperty("--part", "1");
     year.addEventListener("input", change);

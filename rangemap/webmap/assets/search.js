@@ -83,7 +83,7 @@ function listenToSearch() {
       mark((SEARCH.at + moves[event.key] + SEARCH.found.length) % SEARCH.found.length);
       event.preventDefault();
     } else if (event.key === "Enter") choose(Math.max(0, SEARCH.at));
-    else if (event.key === "Escape") {
+    else if (event.key === "Escape" && !byId("found").hidden) {
       input.value = "";
       openFound(false);
       event.stopPropagation();

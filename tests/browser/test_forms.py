@@ -1,0 +1,139 @@
+"""The page in other forms: phone, 320 pixels, dark, paper, no script, a screen reader's checker."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rangemap.layers import LayerSet
+
+pytestmark = pytest.mark.browser
+AXE = "axe-core@4.10.3"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (820, 1000), (390, 844), (320, 640)])
+def test_nothing_scrolls_sideways(visit: Callable, qiam_html: str, width: int, height: int) -> None:
+    opened = visit(qiam_html, width=width, height=height)
+    opened.shot(f"qiam-1-{width}")
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.console == []
+
+
+def test_first_screen_shows_map_and_legend(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html).page
+    frame, legend = page.locator(".frame").bounding_box(), page.locator("#legend").bounding_box()
+    assert legend["y"] + legend["height"] <= 800
+    assert frame["height"] >= 500
+    ring = page.locator(".rm-ring[data-line='qiam-1-1700']").bounding_box()
+    assert ring["y"] >= frame["y"] + 10
+    assert ring["x"] + ring["width"] <= frame["x"] + frame["width"] - 10
+
+
+def test_phone_has_big_targets_and_a_sheet(visit: Callable, qiam_html: str) -> None:
+    opened = visit(qiam_html, width=390, height=844)
+    page = opened.page
+    for selector in ("#search", ".row summary", ".row .check"):
+        assert page.locator(selector).first.bounding_box()["height"] >= 44, selector
+    page.get_by_role("button", name="Israel", exact=True).click()
+    card = page.locator("#card").bounding_box()
+    assert card["width"] == 390
+    assert card["y"] + card["height"] == pytest.approx(844, abs=1)
+    assert card["height"] <= 0.45 * 844 + 1
+    texts = page.locator(".label-ring .word").all_text_contents()
+    assert texts
+    assert all("·" not in text for text in texts)
+
+
+def test_dark_scheme_darkens_all_of_it(visit: Callable, qiam_html: str) -> None:
+    opened = visit(qiam_html, dark=True)
+    opened.shot("qiam-1-dark")
+    page = opened.page
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 23, 26)"
+    assert page.eval_on_selector(".rm-ring", "p => getComputedStyle(p).stroke") == "rgb(176, 164, 245)"
+    land = page.evaluate("[...document.querySelector('.frame canvas').getContext('2d').getImageData(30, 300, 1, 1).data]")
+    assert max(land[:3]) < 80
+
+
+def test_prints_on_one_page_and_comes_back(visit: Callable, qiam_html: str, tmp_path: Path) -> None:
+    opened = visit(qiam_html, dark=True)
+    page = opened.page
+    before = page.evaluate("[rangemap.scene.map.getZoom(), rangemap.scene.map.getSize().x, document.querySelectorAll('.rm-band').length]")
+    path = tmp_path / "page.pdf"
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    data = path.read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page[^s]", data)) == 1
+    assert re.search(rb"/MediaBox\s*\[0 0 841\.\d+ 594\.\d+\]", data), "A4 across"
+    page.wait_for_function("!document.documentElement.classList.contains('is-printing')")
+    after = page.evaluate("[rangemap.scene.map.getZoom(), rangemap.scene.map.getSize().x, document.querySelectorAll('.rm-band').length]")
+    assert after == before
+    assert page.locator(".rm-ruled, .printed-base").count() == 0
+    assert opened.console == []
+
+
+def test_print_shows_sources_in_full_and_real_hatch_lines(visit: Callable, qiam_html: str, qiam: LayerSet) -> None:
+    page = visit(qiam_html).page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".rm-ruled").count() == 3
+    text = page.inner_text(".panel")
+    assert all(source.citation.split(",")[0] in " ".join(text.split()) for source in qiam.sources)
+    assert "Contested, nearest first, km" in text
+    assert page.evaluate("document.querySelector('.page').getBoundingClientRect().height") <= 718
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".rm-ruled").count() == 0
+
+
+def test_without_script_the_words_are_all_there(visit: Callable, qiam_html: str, qiam: LayerSet) -> None:
+    page = visit(qiam_html, script=False).page
+    text = page.inner_text("body")
+    for line in qiam.systems[0].lines:
+        assert line.label in text
+    assert "Kyrgyzstan" in text
+    assert "needs JavaScript" in text
+    assert page.locator(".globe [data-ring]").count() >= len(qiam.views[0].outlines)
+    assert not page.locator("#region").is_visible()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker's script, from the npm registry, kept outside the project."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "rangemap-tests"
+    script = cache / f"{AXE}.js"
+    if not script.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            _unavailable("npm is not installed")
+        cache.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run([npm, "pack", "--silent", AXE], cwd=cache, capture_output=True, text=True, check=False, timeout=120)
+        if done.returncode:
+            _unavailable(f"npm pack {AXE}: {done.stderr.strip()[:200]}")
+        with tarfile.open(cache / done.stdout.strip().splitlines()[-1]) as package:
+            member = package.extractfile("package/axe.min.js")
+            assert member is not None
+            script.write_bytes(member.read())
+    return script.read_text(encoding="utf-8")
+
+
+def _unavailable(reason: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI needs {AXE}: {reason}")
+    pytest.skip(f"no {AXE} ({reason})")
+
+
+@pytest.mark.parametrize("form", [{}, {"dark": True}, {"width": 390, "height": 844}])
+def test_axe_finds_nothing(visit: Callable, qiam_html: str, axe: str, form: dict) -> None:
+    page = visit(qiam_html, **form).page
+    page.get_by_role("button", name="Israel", exact=True).click()
+    page.evaluate(axe)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", tags)
+    assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found["violations"]] == []
