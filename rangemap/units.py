@@ -17,6 +17,8 @@ UNIT_WORDS: dict[str, str] = {
     "miles": "mi",
     "nm": "nmi",
     "nmi": "nmi",
+    "statute mile": "mi",
+    "statute miles": "mi",
     "nautical mile": "nmi",
     "nautical miles": "nmi",
     "m": "m",

@@ -2,13 +2,15 @@
 
 The grammar, in words::
 
-    range      = { hedge } , figure , [ "range" ] , [ "(" conversion ")" ]
+    range      = { hedge } , figure , [ "range" ] , [ afterthought ] , [ conversion ]
     figure     = number unit | number unit? dash number unit | "between" number unit? "and" number unit
     dash       = "-" | "–" | "—" | "to"
-    number     = 1,300 | 1 300 | 1.300 (a dot before three digits groups them) | 1300 | 2.5 | 2 thousand
+    number     = 1,300 | 1 300 | 1.300 (a dot before three digits groups them) | 1300 | 2.5 | 2 thousand | two thousand
     unit       = km, kilometres, miles, nautical miles, m …
     hedge      = about, up to, at least, more than, less than … (see `HEDGES`)
-    conversion = another figure; it is the source's own arithmetic and is not a second claim
+    afterthought = "or more", "or so", "at most" … (see `AFTERTHOUGHTS`)
+    conversion = "(" figure ")" | "[" figure "]" | "/" figure | ", or" figure, in another unit: the source's own
+                 arithmetic, not a second claim
 
 A conversion in kilometres wins over a figure in miles, because it is what the source itself printed.
 """
@@ -19,10 +21,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rangemap.errors import RangeError
 from rangemap.types import Qualifier
 from rangemap.units import KM_PER_UNIT, MAX_RANGE_KM, UNIT_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_LENGTH = 200
 MAX_ROUNDING_SHARE = 0.05
@@ -32,6 +38,7 @@ HEDGES: dict[str, Qualifier] = {
     "no less than": Qualifier.AT_LEAST,
     "not less than": Qualifier.AT_LEAST,
     "a minimum of": Qualifier.AT_LEAST,
+    "minimum of": Qualifier.AT_LEAST,
     "more than": Qualifier.MORE_THAN,
     "over": Qualifier.MORE_THAN,
     "beyond": Qualifier.MORE_THAN,
@@ -41,12 +48,35 @@ HEDGES: dict[str, Qualifier] = {
     "in excess of": Qualifier.MORE_THAN,
     "exceeding": Qualifier.MORE_THAN,
     "exceeds": Qualifier.MORE_THAN,
+    "exceed": Qualifier.MORE_THAN,
     "can exceed": Qualifier.MORE_THAN,
+    "surpassing": Qualifier.MORE_THAN,
+    "farther than": Qualifier.MORE_THAN,
+    "further than": Qualifier.MORE_THAN,
+    "well over": Qualifier.MORE_THAN,
+    "just over": Qualifier.MORE_THAN,
+    "slightly over": Qualifier.MORE_THAN,
+    "a little over": Qualifier.MORE_THAN,
+    "slightly more than": Qualifier.MORE_THAN,
+    "a little more than": Qualifier.MORE_THAN,
+    "well beyond": Qualifier.MORE_THAN,
+    "upwards of": Qualifier.MORE_THAN,
+    "north of": Qualifier.MORE_THAN,
     "less than": Qualifier.LESS_THAN,
     "below": Qualifier.LESS_THAN,
     "under": Qualifier.LESS_THAN,
+    "well below": Qualifier.LESS_THAN,
+    "well under": Qualifier.LESS_THAN,
+    "shorter than": Qualifier.LESS_THAN,
+    "fewer than": Qualifier.LESS_THAN,
     "up to": Qualifier.UP_TO,
     "as far as": Qualifier.UP_TO,
+    "as much as": Qualifier.UP_TO,
+    "at most": Qualifier.UP_TO,
+    "not exceeding": Qualifier.UP_TO,
+    "not more than": Qualifier.UP_TO,
+    "no further than": Qualifier.UP_TO,
+    "no farther than": Qualifier.UP_TO,
     "maximum": Qualifier.UP_TO,
     "a maximum of": Qualifier.UP_TO,
     "maximum of": Qualifier.UP_TO,
@@ -61,6 +91,16 @@ HEDGES: dict[str, Qualifier] = {
     "approx.": Qualifier.ABOUT,
     "roughly": Qualifier.ABOUT,
     "some": Qualifier.ABOUT,
+    "circa": Qualifier.ABOUT,
+    "ca.": Qualifier.ABOUT,
+    "~": Qualifier.ABOUT,
+    "somewhere": Qualifier.ABOUT,
+    "anywhere": Qualifier.ABOUT,
+    "just under": Qualifier.ABOUT,
+    "just short of": Qualifier.ABOUT,
+    "slightly less than": Qualifier.ABOUT,
+    "in the order of": Qualifier.ABOUT,
+    "on the order of": Qualifier.ABOUT,
     "nearly": Qualifier.ABOUT,
     "almost": Qualifier.ABOUT,
     "close to": Qualifier.ABOUT,
@@ -71,22 +111,66 @@ HEDGES: dict[str, Qualifier] = {
 }
 """Words before a figure and what they make of it. "between" is part of the figure itself."""
 
-_NUMBER = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d])|\d+(?:\.\d+)?"
-_UNIT = "|".join(sorted((re.escape(word) for word in UNIT_WORDS), key=len, reverse=True))
+AFTERTHOUGHTS: dict[str, Qualifier] = {
+    "or more": Qualifier.AT_LEAST,
+    "and more": Qualifier.AT_LEAST,
+    "or longer": Qualifier.AT_LEAST,
+    "at least": Qualifier.AT_LEAST,
+    "-plus": Qualifier.AT_LEAST,
+    "plus": Qualifier.AT_LEAST,
+    "or so": Qualifier.ABOUT,
+    "or less": Qualifier.UP_TO,
+    "at most": Qualifier.UP_TO,
+}
+"""Words after a figure that hedge it."""
+
+_WORDS: dict[str, int] = {
+    **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)),  # noqa: SIM905 - a sentence reads better than a list
+    "a": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
+}
+_SCALES = {"hundred": 100, "thousand": 1000}
 
 
-def _measure_pattern(name: str) -> str:
-    return rf"(?P<{name}>{_NUMBER})(?P<{name}_thousand>\s+thousand)?(?:[\s-]*(?P<{name}_unit>{_UNIT})\b)?"
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SPELLED = (
+    rf"\b(?:{_alternatives(_WORDS)})[\s-](?:hundred|thousand)\b"
+    rf"(?:[\s-](?:{_alternatives(_WORDS)})[\s-]hundred\b)?"
+)
+NUMBER = (
+    r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d])|\d+(?:\.\d+)?"
+    rf"|{_SPELLED}"
+)
+"""Pattern of a number as sources write it, digits or words; matched without regard to case."""
+UNIT = _alternatives(UNIT_WORDS).replace(r"\ ", r"[\s-]+")
+"""Pattern of a unit of length."""
+HEDGE = _alternatives(HEDGES)
+"""Pattern of a word or phrase of `HEDGES`."""
+AFTERTHOUGHT = _alternatives(AFTERTHOUGHTS)
+"""Pattern of a phrase of `AFTERTHOUGHTS`."""
+
+
+def measure_pattern(name: str) -> str:
+    """Give the pattern of a number with an optional unit, as groups `name`, `name_thousand` and `name_unit`."""
+    return (
+        rf"(?P<{name}>{NUMBER})(?P<{name}_plus>\+|-plus\b)?(?P<{name}_thousand>[\s-]+thousand)?"
+        rf"(?:[\s-]*(?P<{name}_unit>{UNIT})\b)?"
+    )
 
 
 _FIGURE = re.compile(
-    rf"(?:(?:between|from)\s+)?{_measure_pattern('low')}"
-    rf"(?:\s*(?P<dash>-|–|—|\bto\b|\band\b)\s*(?:a\s+)?{_measure_pattern('high')})?"
-    r"(?:[\s-]+range)?",
+    rf"(?:(?:between|from)\s+)?{measure_pattern('low')}"
+    rf"(?:\s*(?P<dash>-?\s*\bto\b|-|–|—|\band\b)\s*(?:a\s+)?{measure_pattern('high')})?"
+    rf"(?:[\s-]+ranges?)?(?:\s*(?P<after>{AFTERTHOUGHT}))?",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(
-    rf"\s*({'|'.join(re.escape(hedge) for hedge in sorted(HEDGES, key=len, reverse=True))})(?=[\s\d])",
+_HEDGE = re.compile(rf"\s*({HEDGE})(?=[\s\d])", re.IGNORECASE)
+_CONVERSION = re.compile(
+    r"(?P<main>[^()\[\]/]+?)"
+    r"(?:\s*\((?P<round>[^()]+)\)|\s*\[(?P<square>[^\[\]]+)\]|\s*/\s*(?P<slash>[^/]+)|,?\s+or\s+(?P<or_>.*\d.*))"
+    rf"(?:[\s-]+ranges?)?(?P<after>\s*(?:{AFTERTHOUGHT}))?",
     re.IGNORECASE,
 )
 _REMEDY = 'write it like "750 km", "1,300–2,000 km", "up to 810 miles" or "at least 5,500 km"'
@@ -152,29 +236,35 @@ def parse_figure(text: str) -> Figure:
         raise RangeError(msg)
     main, conversion = _split_conversion(" ".join(text.split()))
     qualifier, rest = _take_hedges(main)
-    measures = _measures(rest, text)
+    measures, after = _measures(rest, text)
+    if after and qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+        qualifier = after
     if conversion and measures[-1].converted:
         measures = _own_conversion(conversion, measures)
     return _assemble(text, qualifier, measures)
 
 
 def _split_conversion(text: str) -> tuple[str, str]:
-    match = re.fullmatch(r"([^()]+)\(([^()]+)\)", text)
-    return (match[1].strip(), match[2].strip()) if match else (text, "")
+    match = _CONVERSION.fullmatch(text)
+    if match is None:
+        return text, ""
+    conversion = match["round"] or match["square"] or match["slash"] or match["or_"]
+    return f"{match['main']} {match['after'] or ''}".strip(), conversion.strip()
 
 
 def _take_hedges(text: str) -> tuple[Qualifier, str]:
-    """Strip the words before the figure; "about" yields to any sharper word."""
-    qualifier = Qualifier.EXACT
+    """Strip the words before the figure; "about" and "maximum" yield to any sharper word."""
+    qualifier, yields = Qualifier.EXACT, True
     while match := _HEDGE.match(text):
-        found = HEDGES[match[1].lower()]
-        if qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
-            qualifier = found
+        words = match[1].lower()
+        if yields:
+            qualifier = HEDGES[words]
+            yields = qualifier is Qualifier.ABOUT or "maximum" in words
         text = text[match.end() :].lstrip()
     return qualifier, text
 
 
-def _measures(text: str, original: str) -> list[_Measure]:
+def _measures(text: str, original: str) -> tuple[list[_Measure], Qualifier | None]:
     match = _FIGURE.fullmatch(text.strip().rstrip("."))
     if match is None:
         raise RangeError(_cannot_read(original))
@@ -184,23 +274,34 @@ def _measures(text: str, original: str) -> list[_Measure]:
         raise RangeError(msg)
     thousand = match["high_thousand"] or match["low_thousand"] if match["dash"] else match["low_thousand"]
     low = _measure(match["low"], thousand, match["low_unit"] or unit)
+    after = AFTERTHOUGHTS[match["after"].lower()] if match["after"] else None
+    if match["low_plus"] or match["high_plus"]:
+        after = Qualifier.AT_LEAST
     if not match["dash"]:
-        return [low]
-    return [low, _measure(match["high"], match["high_thousand"], unit)]
+        return [low], after
+    return [low, _measure(match["high"], match["high_thousand"], unit)], after
 
 
 def _measure(digits: str, thousand: str | None, unit: str) -> _Measure:
     """One number with its unit, in kilometres, with the rounding that its last non-zero digit betrays."""
-    factor = KM_PER_UNIT[UNIT_WORDS[unit.lower()]]
-    value = _number(digits) * (1000 if thousand else 1)
+    factor = KM_PER_UNIT[UNIT_WORDS[re.sub(r"[\s-]+", " ", unit.lower())]]
+    value = number(digits) * (1000 if thousand else 1)
     rounding = min(_last_digit_unit(value) / 2, value * Decimal(str(MAX_ROUNDING_SHARE)))
     return _Measure(float(value) * factor, float(rounding) * factor, converted=factor != 1.0)
 
 
-def _number(digits: str) -> Decimal:
+def number(digits: str) -> Decimal:
+    """Read a number that `NUMBER` matched: "1,300", "1.300", "two thousand five hundred"."""
+    if digits[0].isalpha():
+        return _spelled(digits)
     if re.fullmatch(r"\d{1,3}(\.\d{3})+", digits):
         digits = digits.replace(".", "")
     return Decimal(re.sub(r"[,\s]", "", digits))
+
+
+def _spelled(words: str) -> Decimal:
+    values = [_WORDS.get(word) or _SCALES[word] for word in re.split(r"[\s-]+", words.lower())]
+    return Decimal(sum(first * second for first, second in zip(values[::2], values[1::2], strict=True)))
 
 
 def _last_digit_unit(value: Decimal) -> Decimal:
@@ -212,7 +313,7 @@ def _last_digit_unit(value: Decimal) -> Decimal:
 def _own_conversion(conversion: str, measures: list[_Measure]) -> list[_Measure]:
     """Kilometres that the source printed itself, in place of ours; ours where it printed none."""
     try:
-        own = _measures(_take_hedges(conversion)[1], conversion)
+        own, _ = _measures(_take_hedges(conversion)[1], conversion)
     except RangeError:
         return measures
     same_shape = len(own) == len(measures) and not any(measure.converted for measure in own)

@@ -1,0 +1,288 @@
+"""Read the areas of a reach statement: "Israel, U.S. bases in the Gulf, and parts of South Asia".
+
+The grammar::
+
+    areas = area { ("," | "and" | "or" | "as well as" | "even") area }
+    area  = [ "targets" … "in" ] [ share ] [ "the" ] [ part ] place [ head ] [ "in" [ "the" ] place ]
+    share = all of | most of | much of | parts of | any part of | the entire | every …
+    part  = southern | eastern | continental | mainland …
+    place = a country, a city of some size, a sea, a region ("the Middle East"); or an adjective, which needs a head
+    head  = mainland | territory | bases | airspace | cities …
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from rangemap import places
+
+MIN_POPULATION = 250_000
+"""Cities from this size on are known by name; a smaller one is not told from a common word."""
+
+REGIONS = frozenset(
+    """middle east|near east|south asia|central asia|east asia|southeast asia|south-east asia|asia|europe|western europe|eastern europe|central europe|africa|north africa|horn of africa
+    |north america|south america|latin america|america|persian gulf|gulf|arabian gulf|gulf of oman|gulf of aden|strait of hormuz|straits of hormuz|red sea|arabian sea|mediterranean|eastern mediterranean
+    |mediterranean sea|caspian|caspian sea|caucasus|south caucasus|balkans|levant|sinai|golan heights|gaza|gaza strip|west bank|indian ocean|pacific|western pacific|pacific ocean|north pacific|atlantic
+    |atlantic ocean|baltic|baltic states|baltics|scandinavia|black sea|black sea coast|arctic|kashmir|crimea|siberia|urals|hokkaido|okinawa|guam|hawaii|alaska|diego garcia|kaliningrad|cyprus
+    |andaman islands|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
+    |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
+    |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
+    |northern hemisphere|lower 48|aleutians|aleutian islands|midway|wake island|okhotsk|vladivostok|eurasia|continent|northeast asia|indo-pacific|subcontinent|indian subcontinent|far east|world|globe|planet""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
+)
+"""Places beyond countries and cities, in small letters."""
+
+ADJECTIVES = frozenset(
+    [
+        "american",
+        "european",
+        "israeli",
+        "iranian",
+        "saudi",
+        "gulf",
+        "arab",
+        "turkish",
+        "greek",
+        "russian",
+        "chinese",
+        "indian",
+        "japanese",
+        "korean",
+        "british",
+        "french",
+        "german",
+        "italian",
+        "iraqi",
+        "syrian",
+        "jordanian",
+        "egyptian",
+        "emirati",
+        "qatari",
+        "kuwaiti",
+        "bahraini",
+        "omani",
+        "pakistani",
+        "afghan",
+        "ukrainian",
+        "polish",
+        "romanian",
+        "bulgarian",
+        "hungarian",
+        "spanish",
+        "australian",
+        "asian",
+        "african",
+        "canadian",
+        "nato",
+        "mideast",
+        "allied",
+        "western",
+        "coalition",
+        "u.s.",
+        "us",
+        "u.s",
+        "uk",
+        "u.k.",
+        "middle-eastern",
+        "eu",
+        "baltic",
+        "nordic",
+    ]
+)
+
+_SHARE = (
+    r"(?:(?:almost |nearly |virtually |practically |effectively )?(?:all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|swathes?|the whole|the entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
+    r"large portions|vast (?:parts|swathes)|corners?|the (?:southern|northern|eastern|western) (?:part|half|edge|fringes?))\s+of|(?:almost |nearly )?(?:all|the entire|the whole|any|every|each|some|several|both|most|the rest of|a third of|major|many))"
+)
+_PART = (
+    r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"
+    r"|southern|eastern|western|northern|central)"
+)
+_HEAD = (
+    r"(?:mainland|homeland|territor(?:y|ies)|soil|airspace|bases?|military bases?|air ?bases?|naval bases?|military|forces|troops|military (?:bases?|installations?|facilities|forces|sites?|assets|positions)|facilities|installations|assets|coasts?"
+    r"|east coast|west coast|coastline|shores?|capitals?|cities|city|continent|states?|countries|nations|population cent(?:er|re)s|allies|members?|interests|warships|ships|fleet|oil ?fields?|oil facilities|bases and \w+|ports?|peninsula|islands?|heartland|targets?"
+    r"|territory of \w+|seaboard|embassies|carriers?|region|borders?)"
+)
+_TARGETS_IN = re.compile(
+    r"(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|cities|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|countries|bases?|ships|vessels|capitals|facilities)\s+"
+    r"(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"\s*(?:the\s+)?")
+_BEFORE_PLACE = tuple(
+    re.compile(rf"{pattern}[\s-]+", re.IGNORECASE)
+    for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
+)
+_HEAD_IN = re.compile(rf"{_HEAD}\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?(?:{_PART}[\s-]+)?", re.IGNORECASE)
+_SOME_HEAD = re.compile(rf"\s+(?:{_PART}\s+)?{_HEAD}\b", re.IGNORECASE)
+_LONG_HEAD = re.compile(
+    rf"(?:'s)?\s+(?:and\s+\w+\s+)?(?:{_PART}\s+)?(?:\w+\s+)?{_HEAD}\b(?!\s+(?:said|says|officials))", re.IGNORECASE
+)
+_SHORT_HEAD = re.compile(rf"(?:'s)?\s+{_HEAD}\b", re.IGNORECASE)
+_LITTLE_WORD = re.compile(r"(?:'s)?\s+(?:and|or|is|are|in|from|with|by|as|to|at|on|but)\s", re.IGNORECASE)
+_INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.IGNORECASE)
+_PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
+_REGION = re.compile(r"(?:region|area)\b")
+_JOIN = re.compile(
+    r"\s*(?:,\s*(?:and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|and even\s+|possibly\s+)?|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\s*,?\s+(?:but|though|yet)\s+(?:not|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ][\w.'À-ÿ-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area as the text words it, with its offsets there and whether it is said to be out of reach."""
+
+    start: int
+    end: int
+    text: str
+    denied: bool = False
+
+
+def read_areas(text: str, start: int) -> list[Area]:
+    """Read the areas that follow `start` in a plain text; none if what follows is no area."""
+    found: list[Area] = []
+    position, denied = start, False
+    while (area := _area(text, position, denied=denied)) is not None:
+        found.append(area)
+        joint = _NOT.match(text, area.end)
+        denied = denied or joint is not None
+        joint = joint or _JOIN.match(text, area.end)
+        if joint is None:
+            break
+        position = joint.end()
+    return found
+
+
+def areas_before(text: str, end: int) -> list[Area]:
+    """Read the areas that stand right before `end`: the longest list that ends there."""
+    first = max(0, end - 160)
+    for match in re.finditer(r"(?<![\w-])(?=[A-Za-z])", text[first:end]):
+        areas = read_areas(text, first + match.start())
+        if areas and not text[areas[-1].end : end].strip(" ,"):
+            return areas
+    return []
+
+
+def _area(text: str, position: int, *, denied: bool) -> Area | None:
+    opening = _OPENING.match(text, position)
+    start = opening.end() if opening else position
+    if lead := _TARGETS_IN.match(text, start):
+        start = lead.end()
+    first = start
+    starts = [start]
+    for pattern in _BEFORE_PLACE:
+        if match := pattern.match(text, start):
+            start = match.end()
+            starts.append(start)
+    for place_start in starts:
+        found = _owned(text, _place(text, place_start))
+        end = _with_head(text, found[0], needs=found[1]) if found else None
+        if end is not None and not re.match(r"'s\b", text[end:]):
+            return Area(first, end, _clean(text[first:end]), denied)
+    return _headed(text, first, start, denied=denied)
+
+
+def _owned(text: str, found: tuple[int, bool] | None) -> tuple[int, bool] | None:
+    """Step from an owner to what it owns: "India's Andaman and Nicobar islands"."""
+    if found and text.startswith("'s ", found[0]) and (deeper := _place(text, found[0] + 3)):
+        return deeper
+    return found
+
+
+def _headed(text: str, first: int, start: int, *, denied: bool) -> Area | None:
+    """Read "bases in the Gulf" and "countries in Europe": a head first."""
+    match = _HEAD_IN.match(text, start)
+    found = _place(text, match.end()) if match else None
+    if found is None or found[1]:
+        return None
+    return Area(first, found[0], _clean(text[first : found[0]]), denied)
+
+
+def _place(text: str, start: int) -> tuple[int, bool] | None:
+    """Find the longest known place at `start`: where it ends, and whether it is an adjective."""
+    words = list(_TOKEN.finditer(text, start, start + 60))[:5]
+    if not words or words[0].start() != start:
+        return None
+    for count in range(len(words), 0, -1):
+        end = words[count - 1].end()
+        name = text[start:end]
+        bare = re.sub(r"'s$", "", name).rstrip(".") if not name.endswith(("U.S.", "U.K.")) else name
+        if "," in name or "\n" in name or not (name[0].isupper() or bare.lower() in _SMALL):
+            continue
+        if _plain(bare) in _known_places():
+            return start + len(bare), bare.lower() in (
+                "us",
+                "u.s.",
+                "u.s",
+                "uk",
+                "u.k.",
+                "nato",
+                "gulf",
+            ) and _head_follows(text, start + len(bare))
+        if count == 1 and _plain(bare) in ADJECTIVES:
+            return start + len(bare), True
+    return None
+
+
+_SMALL = frozenset({"continent", "subcontinent", "world", "globe", "planet"})
+
+
+def _head_follows(text: str, end: int) -> bool:
+    return _SOME_HEAD.match(text, end) is not None
+
+
+def _with_head(text: str, end: int, *, needs: bool) -> int | None:
+    """Take the head noun after a place, and "in the Gulf" after that; None where an adjective has no head."""
+    match = _LONG_HEAD.match(text, end)
+    if match is None or _LITTLE_WORD.match(match[0]):
+        match = _SHORT_HEAD.match(text, end)
+    if match is None:
+        return None if needs else end
+    return _inside(text, match.end())
+
+
+def _inside(text: str, end: int) -> int:
+    """Take "in the Gulf" and "in the region" behind a head noun."""
+    inside = _INSIDE.match(text, end)
+    if inside is None:
+        return end
+    part = _PART_OF.match(text, inside.end())
+    deeper = _place(text, part.end() if part else inside.end())
+    if deeper and not deeper[1]:
+        return deeper[0]
+    region = _REGION.match(text, inside.end())
+    return region.end() if region else end
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"^the\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    listed = places.cities()
+    large = (name for name, size in zip(listed.name, listed.population, strict=True) if size >= MIN_POPULATION)
+    return REGIONS | {_plain(name) for name in (*places.country_names().values(), *large)} - {
+        "of",
+        "march",
+        "nice",
+        "mobile",
+        "reading",
+        "orange",
+    }

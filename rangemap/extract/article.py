@@ -1,0 +1,385 @@
+"""From the text of an article to draft claims: what is said, of which system, by whom, in which words, and why so.
+
+Nothing here decides for a person: drafts are proposals, each with its quote, its offsets and a plain reason. Figures that
+are no claims (altitudes, distances between places) are listed too, with the reason why they were set aside.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from rangemap.catalogue.load import Catalogue, load_catalogue
+from rangemap.extract import cues
+from rangemap.extract.attribution import ARTICLE_VOICE, claimant
+from rangemap.extract.classify import Reading, classify
+from rangemap.extract.mention import MEMORY, Scene, Subject, deal_out, read_scene
+from rangemap.extract.names import Lexicon
+from rangemap.extract.quantity import Quantity as Found
+from rangemap.extract.quantity import find_quantities
+from rangemap.extract.reaching import Reach, find_reaches
+from rangemap.extract.text import CONTEXT, Sentence, plain, sentences
+from rangemap.types import Quantity, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a draft stands: offsets of its core, its sentence, and the words around.
+
+    `exact` is the sentence; `prefix` and `suffix` are the characters before and after it (W3C TextQuoteSelector).
+    """
+
+    start: int
+    end: int
+    sentence: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """A proposed range claim; fields as in `rangemap.catalogue.models.RangeClaim`, `system` None if not in the catalogue."""
+
+    system: str | None
+    system_text: str | None
+    original: str
+    low_km: float | None
+    high_km: float | None
+    qualifier: str
+    quantity: str
+    stance: str
+    hedge: str | None
+    claimant: str
+    passage: Passage
+    reason: str
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReach:
+    """A proposed reach assertion."""
+
+    system: str | None
+    subject: str | None
+    area: str
+    expected: str
+    stance: str
+    claimant: str
+    passage: Passage
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A figure that is no claim, and why."""
+
+    original: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one text."""
+
+    file: str
+    claims: tuple[DraftClaim, ...]
+    reach: tuple[DraftReach, ...]
+    set_aside: tuple[SetAside, ...] = field(repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the form of `extract --json` (design.md section 8), and the figures set aside."""
+        return {
+            "file": self.file,
+            "claims": [_claim_dict(claim) for claim in self.claims],
+            "reach": [_reach_dict(reach) for reach in self.reach],
+            "set_aside": [
+                {"original": item.original, "start": item.start, "end": item.end, "reason": item.reason}
+                for item in self.set_aside
+            ],
+        }
+
+
+def extract(text: str, *, file: str = "-", catalogue: Catalogue | None = None) -> Extraction:
+    """Find the claims of range and reach in an English text.
+
+    Parameters
+    ----------
+    text
+        The article.
+    file
+        What to call it.
+    catalogue
+        Whose systems to look for; the built-in one by default.
+    """
+    data = catalogue or load_catalogue()
+    return _Reader(text, file, data).read()
+
+
+class _Reader:
+    """One pass over one text."""
+
+    def __init__(self, text: str, file: str, catalogue: Catalogue) -> None:
+        self.text = text
+        self.plain = plain(text)
+        self.file = file
+        self.sentences: Sequence[Sentence] = sentences(self.plain)
+        self.scene: Scene = read_scene(self.sentences, Lexicon(catalogue.systems), catalogue.systems)
+        self.starts = [sentence.start for sentence in self.sentences]
+        self.speakers = self._speakers()
+
+    def read(self) -> Extraction:
+        claims: list[DraftClaim] = []
+        aside: list[SetAside] = []
+        by_sentence: dict[int, list[Found]] = {}
+        for found in find_quantities(self.plain):
+            by_sentence.setdefault(self._index(found.start), []).append(found)
+        for index, figures in by_sentence.items():
+            self._read_sentence(index, figures, claims, aside)
+        reach = [draft for index in range(len(self.sentences)) for draft in self._reaches(index)]
+        return Extraction(self.file, tuple(claims), tuple(reach), tuple(aside))
+
+    def _index(self, offset: int) -> int:
+        return bisect.bisect_right(self.starts, offset) - 1
+
+    def _speakers(self) -> list[str | None]:
+        """Note for each sentence who spoke last before it, for "he said"."""
+        last: str | None = None
+        noted = []
+        for sentence in self.sentences:
+            noted.append(last)
+            if _SPEECH.search(sentence.text) and (found := claimant(sentence.text, "", last)) != ARTICLE_VOICE:
+                last = found
+        return noted
+
+    def _read_sentence(self, index: int, figures: list[Found], claims: list[DraftClaim], aside: list[SetAside]) -> None:
+        sentence = self.sentences[index]
+        read = [(found, *self._read_figure(index, found)) for found in figures]
+        ranges = [item for item in read if item[1].quantity is Quantity.MAX_RANGE]
+        each = re.search(r"\brespectively\b", sentence.text) is not None or self._listed(ranges)
+        for found, reading, subject in read:
+            if reading.quantity is None:
+                aside.append(SetAside(found.original, found.start, found.end, reading.reason))
+                continue
+            about = subject
+            if each and reading.quantity is Quantity.MAX_RANGE:
+                about = deal_out(subject, [item[0] for item in ranges].index(found), len(ranges))
+            claims.extend(self._drafts(index, found, reading, about))
+
+    def _listed(self, ranges: Sequence[tuple[Found, Reading, Subject]]) -> bool:
+        """Tell figures that are a list of their own ("ranges of 2,000 km and 3,500 km") of one subject."""
+        pairs = pairwise(ranges)
+        joined = [re.fullmatch(r"\s*(?:,|and|, and)\s*", self.plain[a[0].end : b[0].start]) for a, b in pairs]
+        return bool(joined) and all(joined) and len({subject.systems for _, _, subject in ranges}) == 1
+
+    def _read_figure(self, index: int, found: Found) -> tuple[Reading, Subject]:
+        sentence = self.sentences[index]
+        before = sentence.text[: found.start - sentence.start]
+        after = sentence.text[max(0, found.end - sentence.start) :]
+        subject = self.scene.subject(index, found.start, found.end)
+        gap = self.plain[subject.end : found.start] if subject.end is not None and subject.end <= found.start else None
+        about = (
+            subject.systems != (None,)
+            or subject.text is not None
+            or cues.MISSILE_IN_PLAY.search(sentence.text) is not None
+        )
+        reading = classify(found, before, after, gap=gap, about_system=about or self._missiles_near(index))
+        return self._checked(index, reading, subject, about=about)
+
+    def _checked(self, index: int, reading: Reading, subject: Subject, *, about: bool) -> tuple[Reading, Subject]:
+        """Settle what only the sentence and its neighbours can tell: whose limit, whose range."""
+        if reading.quantity is Quantity.POLICY_LIMIT and (about or self._missiles_near(index, index)):
+            return self._limit(index, reading, subject)
+        if not about and not self._missiles_near(index):
+            return Reading(None, Stance.ASSERTS, "nothing near speaks of missiles"), subject
+        return reading, subject
+
+    def _limit(self, index: int, reading: Reading, subject: Subject) -> tuple[Reading, Subject]:
+        """Tell the ceiling of one system from the policy of a nation."""
+        generic = subject.systems == (None,) or not set(subject.systems) - _GENERIC
+        policy = re.search(
+            r"\b(?:policy|self-imposed|deliberately|voluntar\w+|leader|order\w*|decree\w*|decision|officials?)\b",
+            self.sentences[index].text,
+            re.IGNORECASE,
+        )
+        if not generic and not policy:
+            return Reading(
+                Quantity.MAX_RANGE, reading.stance, f"{reading.reason}; of one system", reading.hedge
+            ), subject
+        if entry := self.scene.limit_entry(index):
+            return reading, Subject((entry,), None, "a limit that a nation sets itself", subject.end)
+        return reading, Subject((None,), subject.text, subject.reason, subject.end) if generic else subject
+
+    def _missiles_near(self, index: int, span: int = 3) -> bool:
+        """Tell whether this sentence, or one of the `span` before it, speaks of something with a range."""
+        for number in range(index, max(-1, index - span - 1), -1):
+            if cues.MISSILE_IN_PLAY.search(self.sentences[number].text):
+                return True
+            if any(mention.known for mention in self.scene.mentions[number]):
+                return True
+        return False
+
+    def _drafts(self, index: int, found: Found, reading: Reading, subject: Subject) -> Iterator[DraftClaim]:
+        sentence = self.sentences[index]
+        quantity = reading.quantity or Quantity.MAX_RANGE
+        before = sentence.text[: found.start - sentence.start]
+        who = claimant(before, sentence.text[found.end - sentence.start :], self.speakers[index])
+        several = ("covers-several-systems",) if len(subject.systems) > 1 else ()
+        for system in subject.systems:
+            yield DraftClaim(
+                system=system,
+                system_text=subject.text,
+                original=" ".join(self.text[found.start : found.end].split()),
+                low_km=found.figure.low_km,
+                high_km=found.figure.high_km,
+                qualifier=found.figure.qualifier.value,
+                quantity=quantity.value,
+                stance=reading.stance.value,
+                hedge=reading.hedge,
+                claimant=who,
+                passage=self._passage(index, found.start, found.end),
+                reason=f"{reading.reason}; {subject.reason}",
+                flags=several,
+            )
+
+    def _reaches(self, index: int) -> Iterator[DraftReach]:
+        sentence = self.sentences[index]
+        if not _MAY_REACH.search(sentence.text):
+            return
+        names = [mention.end - sentence.start for mention in self.scene.mentions[index]]
+        for found in find_reaches(sentence.text, names, in_context=self._system_near(index)):
+            anchor = sentence.start + found.anchor
+            subject = self._reach_subject(index, anchor, found)
+            who = claimant(sentence.text[: found.anchor], sentence.text[found.area.end :], self.speakers[index])
+            yield from self._reach_drafts(index, found, subject, who)
+
+    def _reach_drafts(self, index: int, found: Reach, subject: Subject, who: str) -> Iterator[DraftReach]:
+        sentence = self.sentences[index]
+        projected = cues.PROJECTIONS.search(sentence.text[: found.area.start]) is not None
+        stance = (
+            Stance.DENIES if found.expected == "does-not-reach" else Stance.PROJECTS if projected else Stance.ASSERTS
+        )
+        start = sentence.start + found.area.start
+        for system in subject.systems:
+            yield DraftReach(
+                system=system,
+                subject=subject.text,
+                area=_area_as_written(self.text, sentence, found),
+                expected=found.expected,
+                stance=stance.value,
+                claimant=who,
+                passage=self._passage(index, start, sentence.start + found.area.end),
+                reason=f"{found.reason}; {subject.reason}",
+            )
+
+    def _reach_subject(self, index: int, anchor: int, found: Reach) -> Subject:
+        """Find what reaches: as for a figure; a limit stated just before reaches as that limit."""
+        subject = self.scene.subject(index, anchor, anchor)
+        sentence = self.sentences[index]
+        if subject.systems == (None,) and subject.text is None:
+            subject = self.scene.subject(index, sentence.start + found.area.end, sentence.start + found.area.end)
+        limit = re.search(
+            r"\b(?:that|this|the) (?:range|limit|cap|ceiling|distance)\b|\benough\b",
+            sentence.text[: found.area.start],
+            re.IGNORECASE,
+        )
+        generic = subject.systems == (None,) or not set(subject.systems) - _GENERIC
+        if generic and limit and self._speaks_of_limit(index):
+            entry = self.scene.limit_entry(index)
+            return Subject((entry,), limit[0], "the limit stated before") if entry else subject
+        return subject
+
+    def _speaks_of_limit(self, index: int) -> bool:
+        return any(
+            re.search(r"\b(?:limit(?:ed|s)?|cap(?:ped)?|ceiling|self-imposed)\b", self.sentences[number].text)
+            for number in range(max(0, index - 1), index + 1)
+        )
+
+    def _system_near(self, index: int) -> bool:
+        return any(
+            self.scene.mentions[number] or cues.MISSILE_IN_PLAY.search(self.sentences[number].text)
+            for number in range(max(0, index - MEMORY), index + 1)
+        )
+
+    def _passage(self, index: int, start: int, end: int) -> Passage:
+        sentence = self.sentences[index]
+        first, last = sentence.start, max(sentence.end, end)
+        return Passage(
+            start=start,
+            end=end,
+            sentence=sentence.number,
+            exact=self.text[first:last],
+            prefix=self.text[max(0, first - CONTEXT) : first],
+            suffix=self.text[last : last + CONTEXT],
+        )
+
+
+_GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|claimed|claims|announced|warned|stated|insisted|added|argued|wrote|according to)\b"
+)
+_MAY_REACH = re.compile(
+    r"\b(?:reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get)",
+    re.IGNORECASE,
+)
+
+
+def _area_as_written(text: str, sentence: Sentence, found: Reach) -> str:
+    """Give the area in the letters of the text; what the grammar added in front ("beyond the") stays."""
+    raw = " ".join(text[sentence.start + found.area.start : sentence.start + found.area.end].split())
+    bare = re.sub(r"^the\s+", "", raw, flags=re.IGNORECASE)
+    return (
+        f"{found.area.text[: len(found.area.text) - len(plain(bare))]}{bare}"
+        if found.area.text.startswith("beyond")
+        else bare
+    )
+
+
+def _claim_dict(claim: DraftClaim) -> dict[str, Any]:
+    return {
+        "system": claim.system,
+        "system_text": claim.system_text,
+        "original": claim.original,
+        "low_km": claim.low_km,
+        "high_km": claim.high_km,
+        "qualifier": claim.qualifier,
+        "quantity": claim.quantity,
+        "stance": claim.stance,
+        "hedge": claim.hedge,
+        "claimant": claim.claimant,
+        **_passage_dict(claim.passage),
+        "reason": claim.reason,
+        "flags": list(claim.flags),
+    }
+
+
+def _reach_dict(reach: DraftReach) -> dict[str, Any]:
+    return {
+        "subject": reach.subject,
+        "system": reach.system,
+        "area": reach.area,
+        "expected": reach.expected,
+        "stance": reach.stance,
+        "claimant": reach.claimant,
+        **_passage_dict(reach.passage),
+        "reason": reach.reason,
+    }
+
+
+def _passage_dict(passage: Passage) -> dict[str, Any]:
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        "sentence": passage.sentence,
+        "quote": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+    }

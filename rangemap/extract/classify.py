@@ -1,0 +1,172 @@
+"""Decide what a figure is a figure of, what its claimant does with it, and say why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rangemap.extract import cues
+from rangemap.types import Qualifier, Quantity, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rangemap.extract.quantity import Quantity as Found
+
+SMALLEST_RANGE_KM = 5.0
+"""Shorter figures are ranges only where the word says so."""
+
+_PAST = re.compile(
+    r"\b(?:flew|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
+)
+_MODAL = re.compile(
+    r"\b(?:can|could|may|might|would|will|able to|capable of|designed to|is said to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+_DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
+
+
+_LISTED = re.compile(r"^\s*(?:[:(,]|[–—-]\s)[^.;()]{0,60}[,:;–—-]?\s*$|^\s*[:(–—-][^.]{0,60}[,;]\s*$")
+_LIST_HEAD = re.compile(r"^\s*(?:[-*•·–]\s*|\(?\d{1,2}[.)]\s*)?[A-Z][\w' -]{2,30}(?:\s*[:(,;]|\s*[–—-]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a figure is: a quantity with stance, hedge and reason; or nothing that is claimed, with the reason."""
+
+    quantity: Quantity | None
+    stance: Stance
+    reason: str
+    hedge: str | None = None
+
+
+def classify(found: Found, before: str, after: str, *, gap: str | None = None, about_system: bool = False) -> Reading:
+    """Decide about one figure.
+
+    Parameters
+    ----------
+    found
+        The figure.
+    before, after
+        The words of its sentence on either side.
+    gap
+        The words between the system named last and the figure, None where none is named before it.
+    about_system
+        Whether its sentence speaks of a system or of missiles.
+    """
+    before, after = before[-cues.WINDOW :], after[: cues.WINDOW]
+    quantity, reason = _quantity(found, before, after, gap, about_system=about_system)
+    if quantity is None:
+        return Reading(None, Stance.ASSERTS, reason)
+    stance, why = _stance(quantity, found, before, after)
+    return Reading(quantity, stance, f"{reason}; {why}" if why else reason, _hedge(before))
+
+
+def _quantity(
+    found: Found, before: str, after: str, gap: str | None, *, about_system: bool
+) -> tuple[Quantity | None, str]:
+    if not found.says_range and (rule := _first(cues.NOT_RANGES, before, after)):
+        return None, rule.reason
+    of_a_class = gap is None and cues.CLASS_DEFINITION.search(before) is not None
+    if of_a_class or cues.REGULATIONS.search(before) or cues.REGULATIONS.search(after):
+        return None, "a threshold of a treaty or the definition of a class"
+    says_range = found.says_range or _first(cues.RANGES[:2], before, after) is not None
+    if found.in_metres and not says_range:
+        return None, "metres, and nothing says that it is a range"
+    return (
+        _special(found, before, after, says_range=says_range or about_system)
+        or (says_range and (Quantity.MAX_RANGE, "the word “range” belongs to it"))
+        or _flown_or_place(before, after)
+        or _weaker(found, before, after, gap, about_system=about_system)
+    )
+
+
+def _special(found: Found, before: str, after: str, *, says_range: bool) -> tuple[Quantity, str] | None:
+    if _matches(cues.REQUIRED, before) and (says_range or cues.MISSILE_IN_PLAY.search(before)):
+        return Quantity.REQUIRED_RANGE, "what would be needed, by the words before it"
+    missiles = says_range or cues.MISSILE_IN_PLAY.search(before) or cues.MISSILE_IN_PLAY.search(after)
+    if missiles and _is_limit(found, before, after):
+        return Quantity.POLICY_LIMIT, "a limit, by the words around it"
+    if cues.TESTED_TO.fits(before, after):
+        return Quantity.DISTANCE_FLOWN, cues.TESTED_TO.reason
+    return None
+
+
+def _is_limit(found: Found, before: str, after: str) -> bool:
+    if found.says_range and re.match(r"\s*(?:limit|cap|ceiling|restriction)", after):
+        return True
+    if _matches(cues.LIMITS, before):
+        return not re.search(r"\b(?:limit\w*|cap|capped|restrict\w*)\b[^,]*\b(?:but|while|whereas)\b", before)
+    return any(cues.compile_after(pattern).match(after) for pattern in cues.LIMITS_AFTER)
+
+
+def _flown_or_place(before: str, after: str) -> tuple[Quantity | None, str] | None:
+    if cues.LANDED.search(before) and cues.LANDED_NEAR.match(after):
+        return None, "where it came down, seen from a place"
+    if cues.FLOWN.fits(before, after) and not _MODAL.search(before):
+        return Quantity.DISTANCE_FLOWN, "what it flew once, by the words before it"
+    if cues.FLOWN_AFTER.match(after) and _PAST.search(before):
+        return Quantity.DISTANCE_FLOWN, "what it flew once, by the words after it"
+    if rule := _first(cues.PLACES, before, after):
+        return None, rule.reason
+    return None
+
+
+def _weaker(
+    found: Found, before: str, after: str, gap: str | None, *, about_system: bool
+) -> tuple[Quantity | None, str]:
+    if found.figure.top_km < SMALLEST_RANGE_KM:
+        return None, "too short, and nothing says that it is a range"
+    rule = _first(cues.RANGES[2:], before, after)
+    if rule and about_system:
+        return Quantity.MAX_RANGE, rule.reason
+    if gap is not None and (_DIRECT.match(gap) or (_LISTED.match(gap) and _LIST_HEAD.match(before))):
+        return Quantity.MAX_RANGE, "it stands beside the system's name"
+    return None, "nothing says that it is a range"
+
+
+def _first(rules: Sequence[cues.Rule], before: str, after: str) -> cues.Rule | None:
+    """Find the first rule of which a pattern before or a pattern after fits."""
+    return next((rule for rule in rules if rule.fits(before, after)), None)
+
+
+def _matches(patterns: Sequence[str], before: str) -> bool:
+    return any(cues.compile_before(pattern).search(before) for pattern in patterns)
+
+
+def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[Stance, str]:
+    if _is_denied(before):
+        return Stance.DENIES, "it is denied"
+    if quantity is Quantity.POLICY_LIMIT:
+        lifted = cues.LIFTED.search(before) or cues.LIFTED.search(after[:60])
+        return (Stance.DENIES, "the limit is said to be gone") if lifted else (Stance.LIMITS, "")
+    if quantity is Quantity.DISTANCE_FLOWN:
+        return Stance.TESTED, ""
+    if cues.NEGATIONS.search(before) and not re.search(r"\bnot only\b|\bno (?:more|less) than\b", before):
+        ceiling = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.UP_TO)
+        return (Stance.LIMITS, "“not more than”") if ceiling else (Stance.DENIES, "it is negated")
+    if found.figure.qualifier is Qualifier.LESS_THAN:
+        return Stance.LIMITS, "“less than”"
+    if _is_projected(before, after):
+        return Stance.PROJECTS, "it is said of the future"
+    return Stance.ASSERTS, ""
+
+
+def _is_denied(before: str) -> bool:
+    match = cues.DENIALS.search(before)
+    while match:
+        if not cues.ASSERTIONS.search(match["rest"]):
+            return True
+        match = cues.DENIALS.search(before, match.start() + 1)
+    return False
+
+
+def _is_projected(before: str, after: str) -> bool:
+    clause = re.split(r"[;:]|,\s+(?:but|while|whereas|although)\b", before)[-1]
+    return bool(cues.PROJECTIONS.search(clause) or re.match(r".{0,40}\bby (?:20[2-9]\d|the 20[2-9]0s)", after))
+
+
+def _hedge(before: str) -> str | None:
+    clause = re.split(r"[;.]|,\s+(?:but|while|and)\b", before)[-1]
+    hedges = [match[0].lower() for match in cues.HEDGES.finditer(clause)]
+    return hedges[-1] if hedges else None

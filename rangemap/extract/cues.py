@@ -1,0 +1,261 @@
+"""The words that tell what a figure is a figure of: tables, read from the top, the first rule that fits decides.
+
+A pattern is words with gaps. It is matched against the words just before a figure (`before`) or just after it (`after`):
+
+    altitude ~4        the word "altitude", then up to four words, then the figure
+    range of ~~6       the same, and a comma may stand between the words
+    from|off|of        one of these words
+    lie[sd]?           a word as a regular expression
+    $                  the figure stands right here (where a pattern would be found anywhere)
+
+A gap never runs over the end of a clause (; or a closing bracket).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from rangemap.types import Quantity
+
+_WORD = r"[\w'/%$€£–-]+(?:[.,][\w]+)*\.?"
+_GAPS = {"~": rf"(?:{_WORD}[\s\"(]+)", "~~": rf"(?:{_WORD}[\s,\"()]+)"}
+WINDOW = 140
+"""How many characters on either side of a figure are looked at."""
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    """Compile alternatives, spaces and all, that may stand anywhere."""
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def compile_before(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of words that must lead up to a figure."""
+    return re.compile(rf"(?<![\w-]){_body(pattern)}[\s\"(,:]*$", re.IGNORECASE)
+
+
+@cache
+def compile_after(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of words that must follow a figure."""
+    return re.compile(rf"[\s\",)-]*{_body(pattern)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def compile_anywhere(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of words that may stand anywhere."""
+    return re.compile(rf"(?<![\w-])(?:{_body(pattern)})", re.IGNORECASE)
+
+
+def _body(pattern: str) -> str:
+    pieces: list[str] = []
+    for word in _words(pattern):
+        gap = re.fullmatch(r"(~+)(\d+)", word)
+        if word == "$":
+            pieces.append(r"[\s\"(,:]*$")
+        elif gap:
+            pieces.append(rf"{_GAPS[gap[1]]}{{0,{gap[2]}}}")
+        else:
+            pieces.append(rf"(?:{word})(?:'s)?(?:[\s,\"(:]+|$|(?=\W))")
+    return "".join(pieces)
+
+
+def _words(pattern: str) -> list[str]:
+    """Cut a pattern at the spaces that stand outside of any bracket."""
+    words, depth = [""], 0
+    for letter in pattern:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == " " and depth == 0:
+            words.append("")
+        else:
+            words[-1] += letter
+    return [word for word in words if word]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: the figure is a `quantity`, or no range at all (None), because of `reason`.
+
+    `before` and `after` must both fit where both are given; `unless` must not be found before the figure.
+    """
+
+    reason: str
+    quantity: Quantity | None = None
+    before: tuple[str, ...] = field(default=())
+    after: tuple[str, ...] = field(default=())
+    unless: tuple[str, ...] = field(default=())
+
+    def fits(self, before: str, after: str) -> bool:
+        """Tell whether the words around a figure fit the rule."""
+        if self.before and not any(compile_before(pattern).search(before) for pattern in self.before):
+            return False
+        if self.after and not any(compile_after(pattern).match(after) for pattern in self.after):
+            return False
+        return not any(compile_anywhere(pattern).search(before) for pattern in self.unless)
+
+
+_TARGETS = "targets?|objectives?|enemies|enemy|adversar\\w+"
+_STRIKE = "hit|strike|reach|engage|attack|destroy|sink"
+
+NOT_RANGES: tuple[Rule, ...] = (
+    Rule("an altitude", before=("altitudes?|apogee|heights?|ceiling|orbits?|depths? ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
+    Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "altitude|apogee|up|deep|skyward",
+         "into (?:space|orbit|the (?:air|sky))", "above")),
+    Rule("a miss distance", before=("accuracy|cep|precision|deviation ~4", "circular error ~8", "error|margin ~5")),
+    Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
+    Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
+    Rule("a dimension", after=("long|wide|tall|thick|across|broad", "in (?:length|diameter|width|circumference)",
+         "(?:diameter|wingspan)")),
+    Rule("a dimension", before=("diameter|length|wingspan|width|perimeter|circumference|thickness ~3",
+         "(?:runway|tunnel|road|border|coastline|frontier|pipeline|strip|stretch|wall|fence|canal|railway) (?:of|is|was|runs|some|for) ~2")),
+    Rule("a way gone on land or sea", before=("(?:round )?trips?|journeys?|voyages?|detours?|drives?|marathons?|walks? (?:of|is|was) ~2",)),
+    Rule("a stretch of land", after=(("~1 border|coastline|frontier|pipeline|tunnel|highway|road|railway|strip|stretch|wall|runway|fence|coast|canal|river|corridor"
+         "|buffer|exclusion|zone|front"), "~1 journey|drive|march|race|walk|trip|voyage|trek|ride|hike|marathon|commute")),
+    Rule("a way gone on land or sea", before=("drove|driven|drives?|walk\\w*|march\\w*|sail\\w*|steamed|cycled|hiked|rode|ran|commut\\w+|transported|moved|hauled|trucked|towed|smuggled|shipped|displaced|pulled ~5",)),
+)  # fmt: skip
+"""Figures that are nobody's range, whatever else stands around them."""
+
+PLACES: tuple[Rule, ...] = (
+    Rule("a distance between places", before=("distances? (?:between|from|to) ~12", "lie[sd]?|lying|lay|sits?|sitting|situated|located|stationed|deployed|positioned|stands|standing|based ~6",
+         "from ~4 to ~4 (?:is|are|was|it's)", "closest|nearest ~6", "separat\\w+ ~5")),
+    Rule("a distance between places", after=("apart", "as the crow flies")),
+    Rule("a distance between places", before=("within|just|only|is|are|was|were|than|city|town|village|island|base|port|site|some|area|facility|plant|about",), after=("of|from|off|outside|inland|offshore|inside",)),
+    Rule("a distance between places",
+         after=("~1 away|(?:north|south|east|west)(?:[ -]?(?:north|south)?[ -]?(?:east|west))?(?:ern|wards?)?|off|offshore|inland|from|outside|inside|distant", "between"),
+         unless=(f"(?:{_TARGETS}) ~8 $", f"(?:can|could|able to|capable of|to|range) ~2 (?:{_STRIKE}|{_STRIKE[:-5]}ing|hitting|striking|reaching|engaging|range) ~8 $",
+                 "landed|fell|splashed|crashed|impacted|came|flew|travell?ed|covered|struck|range ~9 $")),
+)  # fmt: skip
+"""Figures that are distances between places."""
+
+REGULATIONS = _any_of(
+    "mtcr|missile technology control regime|inf treaty|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy"
+)
+"""Words that make a figure in their sentence a threshold of a treaty or the definition of a class."""
+
+CLASS_DEFINITION = re.compile(
+    r"(?:^|[.;]\s|\"\s?|\b(?:[Bb]y definition|[Tt]he term|[Ss]o-called|[Aa]ny)\s)(?:An? )?(?:(?:(?:[Ss]hort|[Mm]edium|[Ii]ntermediate|[Ll]ong)-range|[Ii]ntercontinental)(?: (?:ballistic|cruise))? missiles?|[ISM]?[CR]BMs?)"
+    r"[\s,\"()\w-]{0,30}?(?:have|are|with|fly|travel|cover|is|means|having|whose)[\s\w]{0,20}(?:ranges?|missiles?)?[\s\w]{0,14}$",
+)
+"""A class as such, nobody's missile, as the subject ("ICBMs have ranges above 5,500 km")."""
+
+LIMITS: tuple[str, ...] = (
+    "limit\\w*|cap|caps|capped|capping|restrict\\w*|ceiling|self-imposed|confin\\w+ ~~9",
+    "forbid\\w*|forbade|ban|bans|banned|prohibit\\w*|bar|barred|outlaw\\w* ~~10",
+    "(?:not|never) (?:to )?(?:exceed|go beyond|extend beyond|increase) ~~5",
+    "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it) ~~5",
+)
+"""Words before a figure that set a limit."""
+
+LIMITS_AFTER: tuple[str, ...] = (
+    "(?:self-imposed )?(?:range )?(?:limit|cap|ceiling|restriction|threshold|red line)s?",
+    "~~3 (?:limit|cap|ceiling) ~~3",
+)
+"""Words after a figure that make it a limit."""
+
+LIFTED = _any_of(
+    "lift(?:ed|s|ing)?|remov(?:ed|ing|es)|abandon\\w*|scrap(?:ped|s)?|abolish\\w*|no longer|dropped|rescind\\w*|cancel\\w*|waived|discard\\w*|rais(?:ed|e|ing)"
+)
+"""Words that take a limit away."""
+
+REQUIRED: tuple[str, ...] = (
+    "(?:would )?(?:need|needs|needed|require|requires|required|requiring) ~~9",
+    "(?:would have to|must) ~~6",
+    "takes|take a (?:missile|range) ~~7",
+)
+"""Words before a figure that say what would be needed."""
+
+TESTED_TO = Rule(
+    "a distance reached in a test",
+    Quantity.DISTANCE_FLOWN,
+    before=(
+        "(?:test(?:ed|-fired|-launched)?|fired|launched|flight-tested|test-flown) (?:it |one |them |successfully )?(?:to|over|at|out to) (?:a )?(?:range|distance)s? ~~3",
+        "(?:tested|test-fired|test-flown|flight-tested|test-launched) (?:it |one )?(?:to|at|over|out to) ~~3",
+        "(?:greatest|longest|maximum) (?:tested|demonstrated|flown) ~~5",
+    ),
+)
+"""Words before a figure that say so though the word “range” stands there."""
+
+FLOWN = Rule(
+    "a distance flown",
+    Quantity.DISTANCE_FLOWN,
+    before=(
+        "flew|flown|travell?ed|landed|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
+        "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
+        "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
+        "(?:hit|struck|destroyed|demolished) (?:a|an|its|the|their|mock|simulated|sea|land|dummy) ~~4 (?:targets?|ship|barge|vessel) ~~5",
+    ),
+    unless=(
+        "(?:can|could|capable|able|may|might|would|will|designed|potential\\w*) ~~4 (?:fly|flying|travel\\w*|of|to|have|cover) ~~6 $",
+    ),
+)
+"""Words before a figure that say how far something flew once."""
+
+LANDED = compile_before("landed|fell|falling|splashed|splashing|impacted|crashed|came ~6")
+LANDED_NEAR = compile_after(
+    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from (?!its|the launch|where)|away|short|inside|outside"
+)
+"""Where something came down, seen from a place: a distance between places."""
+
+FLOWN_AFTER = compile_after(
+    "~~3 (?:before|downrange|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
+)
+"""Words after a figure that say the same, where the sentence is in the past."""
+
+RANGES: tuple[Rule, ...] = (
+    Rule("the word “range” before it", before=("ranges?|reach|radius (?:of|is|was|at|to|are|were|that|reaches|exceeds|exceeding|up|as|from|reported\\w*|estimated|between|somewhere|stands|put|given|listed|now|closer|extends) ~~6",
+         "ranges?|reach ~~2", "ranges?|reach [\\w\\s,'-]{0,60}? (?:at|to|is|was|of|as|being|exceeds|exceeding|from) ~~2")),
+    Rule("the word “range” after it", after=("~~1 (?:maximum |max |strike |operational |effective |estimated |reported |claimed |nominal )?(?:ranges?|reach|radius)", "~~2 ranges?")),
+    Rule("“can reach” or the like before it", before=(
+        ("can|could|may|might|would|will|able|capable|designed|meant|built|said|claimed|believed|thought|reported|reportedly|potentially|enough|power|ability ~~6 "
+        "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|target|targeting"
+        "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
+        "(?:flies|travels|covers|goes|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
+        "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
+        "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2",
+        "capable of ~~3", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|quotes?|cites?|estimates?|announced|suggests?|figure) ~~4",
+    )),
+    Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
+)  # fmt: skip
+"""Words that make a figure a range."""
+
+WEAPON = _any_of(
+    "(?:[\\w-]*missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|warheads?|arsenals?|drones?|weapons?|launchers?|ballistic|cruise"
+    "|hypersonics?|munitions?|uavs?|interceptors?|artillery)"
+)
+"""Words for things with a range."""
+
+MISSILE_IN_PLAY = _any_of(
+    "(?:missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|weapons?|arsenals?|drones?|uavs?|ballistic)"
+)
+
+DENIALS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed|ing)|rebuff\w*|rubbish(?:ed|es)|debunk(?:ed|s)"
+    r"|contradict(?:s|ed)|(?:is|was|are|were) not true|untrue|false(?:ly)?|baseless|no truth)\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A denial before a figure; `rest` is what stands between the two."""
+
+ASSERTIONS = re.compile(
+    r"\b(?:saying|said|says|stating|stated|insist\w*|adding|added|maintain\w*|asserting|asserted|but|instead|claiming|clarif\w+|noting|explaining|counter\w+|telling|told|while)\b",
+    re.IGNORECASE,
+)
+"""Words that end a denial: what follows is asserted."""
+
+NEGATIONS = compile_before(
+    "(?:not|n't|doesn't|don't|didn't|can't|couldn't|cannot|never|no|none|neither|nor|without|nothing|lacks?|lacking|unable) ~~10"
+)
+"""A negation that leads up to a figure."""
+
+PROJECTIONS = _any_of(
+    "will|(?:is|are|was|were|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|designed|planned|developed|studying)|working (?:on|to)"
+    "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|next-generation|prospective|proposed|eventual\\w*"
+    "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could (?:develop|field|build|acquire|produce|deploy|test)"
+    "|would (?:have|give|extend|boost|allow|go|exceed)"
+)
+"""Words that put a figure into the future."""
+
+HEDGES = _any_of(
+    "reported(?:ly)?|believed|thought|said to|claimed|alleged(?:ly)?|apparently|may|might|could|possibly|probably|likely|presum\\w+|rumou?red|potential(?:ly)?|supposed(?:ly)?|purported(?:ly)?|suspected|estimated|if true"
+)
+"""Hedges about a figure that do not change the figure."""

@@ -1,0 +1,70 @@
+"""Whose missile: the names and adjectives of nations, and the catalogue's entries for a nation's missiles at large."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NATION_WORDS: dict[str, str] = {
+    "IRN": r"Iran(?:ian)?s?|Tehran|Islamic Republic|Revolutionary Guards?|IRGC|Khamenei",
+    "PRK": r"North Korean?s?|Pyongyang|DPRK|Kim Jong Un|Korean People's Army",
+    "ISR": r"Israel(?:i)?s?|Tel Aviv|Jerusalem",
+    "USA": r"United States|U\.?S\.?A?|Americans?|Washington|Pentagon",
+    "CHN": r"China|Chinese|Beijing|PLA|Rocket Force",
+    "RUS": r"Russian?s?|Moscow|Kremlin|Soviets?",
+    "IND": r"Indian?s?|New Delhi",
+    "PAK": r"Pakistan(?:i)?s?|Islamabad",
+    "IRQ": r"Iraq(?:i)?s?|Baghdad|Saddam",
+    "YEM": r"Houthis?|Yemen(?:i)?s?|Ansar Allah|Sanaa",
+    "KOR": r"South Korean?s?|Seoul",
+    "GBR": r"Britain|British|U\.?K\.?|London",
+    "FRA": r"France|French|Paris",
+    "TUR": r"Turkey|Turkish|Türkiye|Ankara",
+    "UKR": r"Ukrain(?:e|ian)s?|Kyiv",
+    "SAU": r"Saudi(?: Arabia)?s?|Riyadh",
+    "LBN": r"Hezbollah|Leban(?:on|ese)",
+}
+"""Words that name a nation's hand behind a missile."""
+
+_NATION = re.compile(r"\b(?:" + "|".join(rf"(?P<{code}>{words})" for code, words in NATION_WORDS.items()) + r")\b")
+
+_OWN = r"(?:Iran's|Iranian|Tehran's|the Islamic Republic's|its|their|the country's|Iran(?:'s)? has)"
+_KIND = r"(?:(?:[\w-]+)\s+){0,5}"
+
+GENERIC: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
+    (
+        "iran-icbm-claimed",
+        "IRN",
+        re.compile(
+            r"\b(?:ICBMs?|intercontinental(?:[- ]range)?(?:\s+\w+)?\s+(?:missiles?|rockets?|weapons?)|(?:build|develop)\w* (?:[\w-]+ )?missile(?:s| capabilities) that (?:will|could|can)(?: soon| one day)?)\b"
+        ),
+        "a future intercontinental missile of Iran",
+    ),
+    (
+        "iran-arsenal-max",
+        "IRN",
+        re.compile(
+            rf"\b{_OWN}\s+{_KIND}(?:missiles|arsenal|inventory|rockets|missile (?:arsenal|program(?:me)?|force|forces|capabilit(?:y|ies)|inventory))\b"
+            r"|\bIranian\s+(?:ballistic |cruise )?missiles\b|\bmissiles (?:in (?:Iran's|the Iranian) arsenal|(?:that )?Iran (?:has|possesses|owns))\b"
+            r"|\bIran (?:has|possesses|owns|fields|already has)\s+(?:[\w-]+\s+){0,4}missiles\b"
+            r"|\b(?:Iran's|the country's|its) (?:longest-range|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b"
+        ),
+        "Iran's missiles at large",
+    ),
+)
+"""Catalogue entry, nation, the words that mean it, and what it is in words."""
+
+LIMIT_ENTRIES: dict[str, str] = {"IRN": "iran-declared-limit"}
+"""Catalogue entry of a nation's own limit."""
+
+
+@lru_cache(maxsize=65536)
+def nations_in(text: str) -> tuple[str, ...]:
+    """List the nations that a text names, in order, repetitions kept."""
+    return tuple(match.lastgroup for match in _NATION.finditer(text) if match.lastgroup)
+
+
+def nearest_nation(before: str) -> str | None:
+    """Give the nation named last in the words before."""
+    found = nations_in(before)
+    return found[-1] if found else None

@@ -1,0 +1,121 @@
+"""Find every length in a text, with its hedges and its conversion, as one figure each.
+
+The grammar is that of `rangemap.catalogue.figure`; here it is searched for instead of matched::
+
+    figure = { hedge } , [ "between" | "from" ] , measure , [ dash measure ] , [ "range" ] , [ conversion ] , [ afterthought ]
+
+A speed ("900 km/h"), an area ("km²") and an amount of money ("$500 m") are no lengths.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rangemap.catalogue.figure import AFTERTHOUGHT, HEDGE, NUMBER, UNIT, parse_figure
+from rangemap.errors import RangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rangemap.catalogue.figure import Figure
+
+MAX_CONVERSION_GAP = 0.2
+"""How far a second figure in another unit may be off, as a share, and still be the first one's conversion."""
+
+_DASH = r"\s*(?:-?\s*\bto\b|-|–|—)\s*"
+_ONE = rf"(?:{NUMBER})(?:\+|-plus\b)?(?:[\s-]+thousand)?"
+_UNITED = rf"{_ONE}[\s-]*(?:{UNIT})\b"
+_MEASURE = (
+    rf"(?:(?:between|from)\s+{_ONE}(?:[\s-]*(?:{UNIT})\b)?\s*(?:\band\b|{_DASH})\s*(?:a\s+)?{_UNITED}"
+    rf"|{_ONE}(?:[\s-]*(?:{UNIT})\b)?{_DASH}(?:a\s+)?{_UNITED}"
+    rf"|{_UNITED})"
+)
+_LEAD = rf"(?:(?:{HEDGE})\s+(?:an?\s+|the\s+)?)*"
+_FIGURE = re.compile(
+    rf"(?<![\w$€£.,])(?P<lead>{_LEAD})(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
+    rf"(?P<conversion>\s*\(\s*{_LEAD}{_MEASURE}\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
+    rf"|,?\s+or\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
+    re.IGNORECASE,
+)
+_NO_LENGTH = re.compile(
+    r"\s*(?:²|2\b|/\s*(?:h|hr|s|sec|hour)\b|ph\b|per\s+(?:hour|second|minute|day|gallon|litre|charge)"
+    r"|an?\s+(?:hour|second|minute|day|month|week|year)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure in a text.
+
+    Attributes
+    ----------
+    start, end
+        Code-point offsets of `original`.
+    original
+        The figure as it stands there, line ends turned to spaces.
+    figure
+        What it says in kilometres.
+    says_range
+        True if the word "range" belongs to it ("2,000-km-range").
+    in_metres
+        True if it counts metres, which ranges seldom do.
+    """
+
+    start: int
+    end: int
+    original: str
+    figure: Figure
+    says_range: bool
+    in_metres: bool
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Find the lengths in a plain text (see `rangemap.extract.text.plain`), in order."""
+    position = 0
+    while match := _FIGURE.search(text, position):
+        found = _read(text, match)
+        position = found.end if found else match.end()
+        if found:
+            yield found
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    end = match.end() if match["conversion"] is None else _end_with_conversion(match)
+    if _NO_LENGTH.match(text, match.end("main")) or _NO_LENGTH.match(text, end):
+        return None
+    original = " ".join(text[match.start() : end].split())
+    try:
+        figure = parse_figure(_without_articles(original))
+    except RangeError:
+        return None
+    says_range = bool(match["range"] or match["late"]) or "range" in match["lead"].lower()
+    in_metres = bool(re.search(r"\b(?:m|met(?:er|re)s?)\b", match["main"], re.IGNORECASE))
+    return Quantity(match.start(), end, original, figure, says_range, in_metres)
+
+
+def _without_articles(text: str) -> str:
+    """Drop an article between hedge and number ("up to a 1,000 km", but not "a thousand")."""
+    return re.sub(r"\b(?:an?|the)\s+(?=\d)", "", text, flags=re.IGNORECASE)
+
+
+def _end_with_conversion(match: re.Match[str]) -> int:
+    """Keep what follows only if it is the same distance in another unit."""
+    first, second = match["main"], match["conversion"].strip(" ,()[]/").removeprefix("or ")
+    try:
+        one, other = parse_figure(_without_articles(first)), parse_figure(_without_articles(second))
+    except RangeError:
+        return match.end("range") if match["range"] else match.end("main")
+    gap = abs(one.top_km - other.top_km) / max(one.top_km, other.top_km)
+    if one.converted != other.converted or (one.converted and _unit(first) != _unit(second)):
+        parenthesis = match["conversion"].lstrip()[:1] in "(["
+        if gap <= (2 * MAX_CONVERSION_GAP if parenthesis else MAX_CONVERSION_GAP):
+            return match.end()
+    return match.end("range") if match["range"] else match.end("main")
+
+
+def _unit(text: str) -> str:
+    found = re.findall(UNIT, text, re.IGNORECASE)
+    return found[-1].lower()[:2] if found else ""

@@ -1,0 +1,239 @@
+"""Reach statements without (or beside) a number: "puts Israel within reach", "leaves Paris out of range".
+
+Each pattern is a frame with a place for areas (`rangemap.extract.areas` reads them). Something with a range must be what
+reaches: a missile, a system, an arsenal, or a pronoun for one; "Israel could strike Iran" is no reach statement.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rangemap.extract import cues
+from rangemap.extract.areas import Area, areas_before, read_areas
+from rangemap.extract.nations import NATION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_ABLE = (
+    r"(?:can|could|may|might|would|will(?: soon)?|able to|capable of|designed to|built to|meant to|intended to|enough to|sufficient to|the (?:ability|capacity|capability|power|means|reach|range) to|that (?:can|could)"
+    r"|allows? (?:it|them|Iran|the missile) to|enabl\w+ (?:it|them|Iran|the missile) to|potential to|to)"
+)
+_STRIKE = r"(?:hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk)"
+_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over)"
+_NEGATED = re.compile(
+    r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
+    re.IGNORECASE,
+)
+_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe|uncovered)"
+_WITHIN = r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |also |now )*(?:within|in|inside|into|under)(?: (?:its|their|the|missile|striking|easy|Iranian|Iran's|theoretical|potential|ballistic))*(?: missile)? ?(?:reach|range|striking distance|striking range))"
+
+_CAN_REACH = re.compile(
+    rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|in theory\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|hits)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
+    re.IGNORECASE,
+)
+_PUTS = re.compile(
+    r"\b(?:put|puts|putting|bring|brings|bringing|brought|place|places|placing|leave|leaves|leaving|keep|keeps|keeping|has|have|had|with)\b",
+    re.IGNORECASE,
+)
+_PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))", re.IGNORECASE)
+_STATE = re.compile(
+    rf"\s*,?\s*\b(?:is|are|lies?|falls?|sits?|would (?:be|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
+    re.IGNORECASE,
+)
+_WITHIN_OF = re.compile(
+    r"\b(?:within|in|into) (?:easy |striking |missile |theoretical )?(?:range|reach|striking distance) of\b",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"\b(?:out of|beyond|outside) (?:the )?(?:range|reach) of\b", re.IGNORECASE)
+_SHORT_OF = re.compile(
+    r"\b(?:falls?|falling|fell|stops?|stopping|end(?:s|ing)?) (?:well |far |just |hopelessly )?short of(?: reaching)?\b",
+    re.IGNORECASE,
+)
+_AS_FAR = re.compile(r"\b(?:as far (?:away |afield )?as|all the way to|umbrella\W{0,2} over)\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b", re.IGNORECASE
+)
+_FAR_ENOUGH = re.compile(r"\b(?:far|long|range|reach|that|km|kilomet\w+|miles)\W+$|\benough\W*$", re.IGNORECASE)
+_INSERTED = re.compile(r",[^,]*\d[^,]*,\s*$|\s*\([^()]*\)\s*$")
+_ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
+_STAND_IN = re.compile(
+    r"\b(?:it|its|they|their|that|which|this|those|these|both|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One area said to be reached or not: offsets of the area, its words, and where what reaches should be looked for."""
+
+    area: Area
+    expected: str
+    anchor: int
+    reason: str
+
+
+def find_reaches(text: str, names: Sequence[int] = (), *, in_context: bool) -> Iterator[Reach]:
+    """Find the reach statements of a plain sentence.
+
+    Parameters
+    ----------
+    text
+        The sentence; offsets of what is found count from its start.
+    names
+        Where the names of systems end in it.
+    in_context
+        Whether a sentence shortly before speaks of a system, so that "it" may be one.
+    """
+    if not (names or cues.MISSILE_IN_PLAY.search(text) or in_context):
+        return
+    taken: set[int] = set()
+    for found in (
+        *_put(text),
+        *_states(text),
+        *_short(text),
+        *_beyond(text),
+        *_can(text, names, in_context=in_context),
+        *_finite(text, names, in_context=in_context),
+        *_as_far(text),
+    ):
+        if found.area.start not in taken:
+            taken.add(found.area.start)
+            yield found
+
+
+def _give(areas: list[Area], anchor: int, reason: str, *, denied: bool = False) -> Iterator[Reach]:
+    for area in areas:
+        expected = "does-not-reach" if denied or area.denied else "reaches"
+        yield Reach(area, expected, anchor, reason)
+
+
+def _put(text: str) -> Iterator[Reach]:
+    for match in _PUTS.finditer(text):
+        areas = read_areas(text, match.end())
+        if areas and (end := _PUT_END.match(text, _past_insertion(text, areas[-1].end))):
+            yield from _give(areas, match.start(), f"“{match[0]} … {end[0].strip()}”", denied=end["away"] is not None)
+        elif bringing := re.compile(rf"\s*(?:{_WITHIN})\b(?!\s+of)\s*", re.IGNORECASE).match(text, match.end()):
+            yield from _give(read_areas(text, bringing.end()), match.start(), f"“{match[0]} {bringing[0].strip()}”")
+
+
+def _past_insertion(text: str, end: int) -> int:
+    """Step over an insertion with a figure: "brings Guam, 3,400 km away, within range"."""
+    inserted = re.compile(r",[^,]*\d(?:,(?=\d)|[^,])*,|\s*\([^()]*\)").match(text, end)
+    return inserted.end() if inserted else end
+
+
+def _states(text: str) -> Iterator[Reach]:
+    for match in _STATE.finditer(text):
+        denied = (match["away"] is not None) != (match["not"] is not None)
+        yield from _give(
+            areas_before(text, _before_insertion(text, match)),
+            _subject_after(text, match),
+            f"“{match[0].strip()}”",
+            denied=denied,
+        )
+    for pattern, denied in ((_WITHIN_OF, False), (_OUT_OF, True)):
+        for match in pattern.finditer(text):
+            yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
+
+
+def _before_insertion(text: str, match: re.Match[str]) -> int:
+    """Step over an insertion with a figure: "Guam, 3,400 km from Pyongyang, is within reach"."""
+    start = match.start() + (1 if match[0].startswith(",") else 0)
+    lead = re.sub(r"(?<=\d),(?=\d{3})", ".", text[:start])
+    inserted = _INSERTED.search(lead)
+    return inserted.start() if inserted else match.start()
+
+
+def _subject_after(text: str, match: re.Match[str]) -> int:
+    """Say where to look for what reaches: behind "within range of the Sejjil", else before."""
+    after = re.match(r"\s+of\s+[^,.;]{2,60}", text[match.end() :])
+    return match.end() + after.end() if after else match.start()
+
+
+def _short(text: str) -> Iterator[Reach]:
+    for match in _SHORT_OF.finditer(text):
+        yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=True)
+
+
+def _beyond(text: str) -> Iterator[Reach]:
+    for match in _BEYOND.finditer(text):
+        areas = read_areas(text, match.end())
+        denied = _NEGATED.search(text[max(0, match.start() - 30) : match.start()]) is not None
+        for area in areas[:1]:
+            beyond = Area(
+                area.start,
+                area.end,
+                f"beyond the {area.text}" if text[match.end() : area.start].strip() else f"beyond {area.text}",
+                area.denied,
+            )
+            yield from _give([beyond], match.start(), f"“{match[0]}”", denied=denied)
+
+
+def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
+    for match in _CAN_REACH.finditer(text):
+        lead = text[: match.start()]
+        strict = re.match(_STRIKE, match["verb"], re.IGNORECASE) is not None
+        if not _is_missile(lead, text[match.end() :], names, strict=strict, in_context=in_context):
+            continue
+        denied = _NEGATED.search(_clause(text[: match.end("verb")])[-70:]) is not None
+        yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
+
+
+def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
+    for match in _FINITE.finditer(text):
+        lead = text[: match.start()]
+        if _is_missile(
+            lead,
+            text[match.end() :],
+            names,
+            strict=match[0].lower().startswith(("threat", "hit")),
+            in_context=in_context,
+        ):
+            denied = _NEGATED.search(_clause(lead)[-40:]) is not None
+            yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
+
+
+def _as_far(text: str) -> Iterator[Reach]:
+    for match in _AS_FAR.finditer(text):
+        denied = _NEGATED.search(_clause(text[: match.start()])[-50:]) is not None
+        yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
+
+
+def _clause(lead: str) -> str:
+    return re.split(r"[;:.]|,\s+(?:but|while|and|putting|leaving)\b|\bbut\b|\bnot only\b", lead)[-1]
+
+
+def _is_missile(lead: str, after: str, names: Sequence[int], *, strict: bool, in_context: bool) -> bool:
+    """Tell whether what can reach is a thing with a range; `strict` for verbs that armies and people do as well."""
+    near = lead[-110:] if strict else lead
+    weapons = [match.end() for match in cues.MISSILE_IN_PLAY.finditer(near)]
+    offset = len(lead) - len(near)
+    weapons += [end - offset for end in names if offset < end <= len(lead)]
+    stand_ins = [match.end() for match in _STAND_IN.finditer(near)]
+    nations = [match.end() for match in _ANY_NATION.finditer(near)]
+    best = max(weapons, default=-1)
+    if not strict or _FAR_ENOUGH.search(lead):
+        return best >= 0 or bool(stand_ins) or in_context or cues.MISSILE_IN_PLAY.search(after[:80]) is not None
+    if best >= 0 and not _new_agent(near[best:]):
+        return True
+    return in_context and max(stand_ins, default=-1) > max(nations, default=-1)
+
+
+def _new_agent(between: str) -> bool:
+    """Tell whether, after the weapon, somebody else becomes the subject ("missiles, Israel could strike")."""
+    return (
+        re.search(
+            r"(?:,|\band|\bbut|\bthat|\bwhich|\bif|\bso|\bas|\bbefore|\bafter|\bor)\s+(?:the\s+)?(?:he|she|we|Trump|Netanyahu|President|"
+            + "|".join(NATION_WORDS.values())
+            + r")\b[^,]*$",
+            between,
+        )
+        is not None
+    )
