@@ -78,22 +78,30 @@ class _Reading:
 
 
 @cache
-def load_catalogue(root: Path | None = None) -> Catalogue:
+def load_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> Catalogue:
     """Read the catalogue in folder `root`, by default the built-in one.
+
+    Parameters
+    ----------
+    root
+        A folder with `sources.yaml` and `systems/*.yaml`, or one such file.
+    with_built_in
+        Add the built-in catalogue: its other systems, and its claims about systems that both have. Where both have
+        a record of one id, that of `root` stands.
 
     Raises
     ------
     DataError
         With every error found, each naming file and line.
     """
-    catalogue, problems = read_catalogue(root)
+    catalogue, problems = read_catalogue(root, with_built_in=with_built_in)
     errors = [str(problem) for problem in problems if problem.severity == "error"]
     if catalogue is None or errors:
         raise DataError(errors)
     return catalogue
 
 
-def read_catalogue(root: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
+def read_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> tuple[Catalogue | None, list[Problem]]:
     """Read a catalogue and report everything that is wrong with it at once.
 
     Returns
@@ -107,6 +115,8 @@ def read_catalogue(root: Path | None = None) -> tuple[Catalogue | None, list[Pro
     for path in files:
         _read_file(path, str(path) if root else path.relative_to(folder).as_posix(), reading)
     reading.cache.save()
+    if with_built_in and root is not None:
+        _add_built_in(reading)
     if not reading.problems:
         reading.problems += check_records(reading.systems, reading.sources, reading.assertions, reading.places)
     problems = sorted(reading.problems, key=lambda problem: (problem.severity, problem.file, problem.line))
@@ -120,6 +130,26 @@ def read_catalogue(root: Path | None = None) -> tuple[Catalogue | None, list[Pro
         reading.digest.hexdigest()[:12],
     )
     return catalogue, problems
+
+
+def _add_built_in(reading: _Reading) -> None:
+    """Put the built-in records beside those read; of two with one id, the one read stands."""
+    base = load_catalogue()
+    reading.digest.update(base.data_hash.encode())
+    own = dict(reading.places)
+    for system in base.systems.values():
+        mine = reading.systems.get(system.id)
+        reading.systems[system.id] = system if mine is None else _joined(mine, system, own)
+    reading.sources = {**base.sources, **reading.sources}
+    reading.assertions += [each for each in base.reach_assertions if each.id not in own]
+    reading.places = {**base.places, **own}
+
+
+def _joined(mine: System, other: System, own: Mapping[str, tuple[str, int]]) -> System:
+    """Give `mine` with those statements of `other` that it does not have."""
+    claims = (*mine.claims, *(claim for claim in other.claims if claim.id not in own))
+    assertions = (*mine.reach_assertions, *(each for each in other.reach_assertions if each.id not in own))
+    return mine.model_copy(update={"claims": claims, "reach_assertions": assertions})
 
 
 def _files(folder: Path, reading: _Reading) -> list[Path]:

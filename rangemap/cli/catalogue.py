@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rangemap.cli.options import AsOf, Claims, Flagged, Json, Origins, Tiers, make_filters
+from rangemap.cli.options import (
+    AsOf,
+    CatalogueDir,
+    Claims,
+    Flagged,
+    Json,
+    Origins,
+    Tiers,
+    WithBuiltIn,
+    make_filters,
+    open_catalogue,
+)
 from rangemap.cli.output import note, print_json, print_table
 
 if TYPE_CHECKING:
@@ -27,6 +38,8 @@ def list_systems(
     *,
     country: Annotated[str | None, _COUNTRY] = None,
     regions: Annotated[bool, typer.Option("--regions", help="List launch regions instead.")] = False,
+    catalogue: CatalogueDir = None,
+    with_built_in: WithBuiltIn = False,
     json: Json = False,
 ) -> None:
     """List the systems, with what their sources grant and whether they agree."""
@@ -35,7 +48,7 @@ def list_systems(
         return
     from rangemap.summary import list_rows  # noqa: PLC0415 - lazily, for a fast `--help`
 
-    rows = list_rows(country=country)
+    rows = list_rows(country=country, catalogue=open_catalogue(catalogue, with_built_in=with_built_in))
     if json:
         print_json(rows)
         return
@@ -66,13 +79,16 @@ def show_system(
     origin: Origins = None,
     claim: Claims = None,
     flagged: Flagged = False,
+    catalogue: CatalogueDir = None,
+    with_built_in: WithBuiltIn = False,
     json: Json = False,
 ) -> None:
     """Show who says what about a system: claims, citations, steps, conflicts."""
     from rangemap.summary import contest_of, show_dict  # noqa: PLC0415
 
-    found = contest_of(system, make_filters(tier, as_of, origin, claim, flagged=flagged))
-    data = show_dict(found)
+    own = open_catalogue(catalogue, with_built_in=with_built_in)
+    found = contest_of(system, make_filters(tier, as_of, origin, claim, flagged=flagged), own)
+    data = show_dict(found, own)
     if json:
         print_json(data)
     else:

@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from rangemap.cli.options import AsOf, Claims, Flagged, From, Origins, Tiers, make_filters
+from rangemap.cli.options import (
+    AsOf,
+    CatalogueDir,
+    Claims,
+    Flagged,
+    From,
+    Origins,
+    Tiers,
+    WithBuiltIn,
+    make_filters,
+    open_catalogue,
+)
 from rangemap.cli.output import note
 from rangemap.files import write_atomic
 
@@ -21,9 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def render(
-    systems: Annotated[
-        list[str], typer.Argument(metavar="SYSTEM", help="One to five systems: ids, names or aliases.")
-    ],
+    systems: Annotated[list[str], typer.Argument(metavar="SYSTEM", help="One to five systems: ids, names or aliases.")],
     *,
     from_: From = None,
     output: Annotated[
@@ -38,12 +47,15 @@ def render(
     origin: Origins = None,
     claim: Claims = None,
     flagged: Flagged = False,
+    catalogue: CatalogueDir = None,
+    with_built_in: WithBuiltIn = False,
 ) -> None:
     """Render the interactive map: one HTML file that needs no network. Prints its path."""
     from rangemap import layers, webmap  # noqa: PLC0415 - lazily, for a fast `--help`
 
     filters = make_filters(tier, as_of, origin, claim, flagged=flagged)
-    layerset = layers.build(systems, regions=from_ or (), filters=filters)
+    data = open_catalogue(catalogue, with_built_in=with_built_in)
+    layerset = layers.build(systems, regions=from_ or (), filters=filters, catalogue=data)
     for system in layerset.systems:
         if not system.origins:
             note(f"note: no claim about {system.name} counts as a range; the page says why")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from rangemap.types import Tier
 
 if TYPE_CHECKING:
     from rangemap.ballot import Filters
+    from rangemap.catalogue.load import Catalogue
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 From = Annotated[
@@ -28,6 +30,39 @@ Origins = Annotated[
 ]
 Claims = Annotated[list[str] | None, typer.Option("--claim", metavar="ID", help="Count only this claim (repeatable).")]
 Flagged = Annotated[bool, typer.Option("--flagged", help="Count likely errors and name collisions too.")]
+
+CatalogueDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--catalogue", metavar="DIR", envvar="RANGEMAP_CATALOGUE", help="Read this catalogue, not the built-in one."
+    ),
+]
+WithBuiltIn = Annotated[
+    bool, typer.Option("--with-built-in", help="Add the built-in catalogue to that of --catalogue.")
+]
+
+
+def open_catalogue(folder: Path | None, *, with_built_in: bool = False) -> Catalogue:
+    """Read the catalogue that was asked for; the built-in one by default."""
+    from rangemap.catalogue.load import load_catalogue  # noqa: PLC0415 - `--help` must not wait for the catalogue
+
+    return load_catalogue(folder, with_built_in=with_built_in and folder is not None)
+
+
+def own_folder(folder: Path | None) -> Path:
+    """Find the catalogue folder to write to: the one asked for, else that of the project in the current folder.
+
+    Raises
+    ------
+    UsageError
+        If neither is there.
+    """
+    for place in (folder,) if folder is not None else (Path(), Path("geodata")):
+        if (place / "systems").is_dir() and (place / "sources.yaml").is_file():
+            return place
+    what = "no catalogue to write to: name its folder (with sources.yaml and systems/) by --catalogue DIR"
+    msg = f"{what}; `rangemap init DIR` makes one"
+    raise UsageError(msg)
 
 
 def make_filters(
