@@ -7,6 +7,7 @@ that no vertex spacing can move it over the line.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rangemap import places
@@ -64,6 +65,18 @@ def measure_countries(region: Region) -> tuple[Measured, ...]:
     tuple of Measured
         Sorted by nearest distance, then name.
     """
+    if region.kind == "file":
+        return _measured(region)
+    return _measured_once(region.id)
+
+
+@lru_cache(maxsize=64)
+def _measured_once(region_id: str) -> tuple[Measured, ...]:
+    """Measure from a built-in region once a process: many systems share a launch region."""
+    return _measured(places.region(region_id))
+
+
+def _measured(region: Region) -> tuple[Measured, ...]:
     others = [country for country in places.countries() if country.id != region.country]
     found = spans(region.geometry, [country.geometry for country in others])
     rows = [
