@@ -1,6 +1,7 @@
 """How a map looks: colours, line drawings, hatch and legend words, shared by every renderer.
 
-The values and their reasons are in `docs/cartography.md`. Colours are hex, widths and dashes are CSS pixels (1/96 inch).
+The values and their reasons are in `docs/cartography.md`. Colours are hex; widths and dashes are CSS pixels of
+1/96 inch.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ OPACITY_DARK: dict[str, float] = {"within": 0.17, "region": 0.34, "contested": 0
 """The same on dark paper."""
 
 HATCH_STEPS: tuple[tuple[float, float], ...] = ((0.75, 4.5), (0.5, 6.5), (0.25, 9.5), (0.0, 14.0))
-"""Least share of origins, and the gap between hatch lines in pixels: four steps, so that it can't be read as a gradient."""
+"""Least share of origins, and the gap between hatch lines in pixels: four steps, so that nobody reads a gradient."""
 
 HATCH_WIDTH = 0.9
 """Width of a hatch line, in pixels; the lines rise at 45 degrees."""

@@ -47,7 +47,9 @@ class RangeMap(folium.Map):
     _template = Template(
         """{% macro header(this, kwargs) %}{% endmacro %}
         {% macro html(this, kwargs) %}<div class="folium-map map" id={{ this.get_name()|tojson }}></div>{% endmacro %}
-        {% macro script(this, kwargs) %}var {{ this.get_name() }} = rangemap.map({{ this.get_name()|tojson }});{% endmacro %}"""
+        {% macro script(this, kwargs) -%}
+        var {{ this.get_name() }} = rangemap.map({{ this.get_name()|tojson }});
+        {%- endmacro %}"""
     )
 
     def __init__(self, layerset: LayerSet) -> None:
@@ -165,6 +167,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(
+        in_sentence=text.in_sentence,
         hatch_gaps=[gap for _, gap in style.HATCH_STEPS],
         strokes={role.value: len(style.LINES[role].strokes) for role in LineRole},
         timeline_height=timeline.HEIGHT,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _CELL_DEG = 30
 _EDGE_DEG = 1.5
+_LEAST_PX = 2
 _TURN_DEG, _TURN_KM = -35, 6_000
 _HORIZON_DEG = 89.0
 _MAX_LAT_DEG = 89.9999
@@ -89,7 +90,8 @@ class Globe:
         """Return the part of lon/lat curves in sight as SVG path data."""
         pieces = [part for curve in _lines(line) for part in self._seen(curve)]
         merged = shapely.line_merge(MultiLineString(pieces)) if pieces else MultiLineString()
-        return "".join(self._path(part.coords) for part in _lines(shapely.simplify(merged, 0.7 / self.radius)))
+        drawn = (part for part in _lines(shapely.simplify(merged, 0.7 / self.radius)) if part.length * self.radius > _LEAST_PX)
+        return "".join(self._path(part.coords) for part in drawn)
 
     def _cells(self) -> Iterable[BaseGeometry]:
         for lon in range(-180, 180, _CELL_DEG):
@@ -189,7 +191,9 @@ def _polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
 
 
 def _lines(geometry: BaseGeometry) -> list[LineString]:
-    return [part for part in _flattened(geometry) if part.geom_type in {"LineString", "LinearRing"} and not part.is_empty]
+    return [
+        part for part in _flattened(geometry) if part.geom_type in {"LineString", "LinearRing"} and not part.is_empty
+    ]
 
 
 def _flattened(geometry: BaseGeometry) -> list[BaseGeometry]:

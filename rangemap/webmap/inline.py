@@ -15,13 +15,16 @@ LEAFLET_VERSION = "1.9.3"
 
 SCRIPTS = (
     "counting.js", "format.js", "topojson.js", "seas.js", "scene.js", "basemap.js", "rings.js", "boxes.js", "labels.js",
-    "words.js", "card.js", "panel.js", "tables.js", "search.js", "print.js", "downloads.js", "main.js",
+    "words.js", "card.js", "panel.js", "tables.js", "search.js", "naive.js", "print.js", "downloads.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are joined into one closure."""
 
 STYLES = ("page.css", "map.css", "panel.css", "narrow.css", "print.css")
 
-SHIM = "window.$=window.$||(x=>typeof x==='string'?[Object.assign(document.createElement('template'),{innerHTML:x}).content.firstElementChild]:{ready:f=>f()});"
+SHIM = (
+    "window.$=window.$||(x=>typeof x==='string'?[Object.assign(document.createElement('template'),{innerHTML:x})"
+    ".content.firstElementChild]:{ready:f=>f()});"
+)
 """Stands in for the two uses that folium's own elements make of jQuery, where a user has added such elements."""
 
 
@@ -44,7 +47,7 @@ def leaflet_js() -> str:
 
 @cache
 def leaflet_css(*, images: bool = False) -> str:
-    """Return Leaflet's styles, squeezed; its images, which only markers need, as data addresses: nothing is requested."""
+    """Return Leaflet's styles, squeezed; its images, which only markers need, inside: nothing is requested."""
     text = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
     return squeeze_css(re.sub(r"url\((images/[\w.-]+)\)", lambda found: _image(found[1]) if images else "none", text))
 

@@ -30,7 +30,21 @@ COUNTED = (LineRole.ALL, LineRole.MAJORITY, LineRole.CLAIM, LineRole.ANY, LineRo
 """Roles of lines that counted claims name, now or earlier."""
 
 _APART_WORDS = {LineRole.REQUIRED: "required"}
-_SMALL_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_SMALL_NUMBERS = (
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +79,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A contested country: how far off, and how many claimants reach it."""
+    """A contested country: how far off, and how many claimants reach it (the page's script adds squares to the count)."""
 
     id: str
     name: str
     nearest: str
-    reach: int
-    may: int
-    total: int
     count: str
 
 
@@ -194,7 +205,7 @@ def sources(rows: Iterable[SourceRow]) -> list[dict[str, Any]]:
 
 def legend(layerset: LayerSet) -> dict[str, Any]:
     """List the lines and fills that the map uses, and only those."""
-    drawn = {line for view in layerset.views for line in view.outlines}
+    drawn = {line for view in layerset.views for line, curve in view.outlines.items() if not curve.is_empty}
     lines = [line for system in layerset.systems for line in system.lines if line.id in drawn]
     roles = [role for role in LineRole if any(line.role is role for line in lines)]
     hidden = {LineRole.EARLIER, LineRole.SET_ASIDE}
@@ -203,7 +214,10 @@ def legend(layerset: LayerSet) -> dict[str, Any]:
     projected = any(system.projected for system in layerset.systems)
     claim = "projection" if projected else "claim"
     return {
-        "lines": [_legend_line(role, series[0], projected) for role in roles if role not in hidden],
+        "systems": [(s.series + 1, s.name) for s in layerset.systems] if len(series) > 1 else [],
+        "lines": [
+            _legend_line(role, series[0] if len(series) == 1 else 0, projected) for role in roles if role not in hidden
+        ],
         "region": True,
         "within": f"within every {claim}" if any(s.all_km is not None for s in layerset.systems) else "",
         "hatches": _unique([(_series(layerset, step), style.hatch_step(step.share)) for step in steps]),
@@ -272,7 +286,9 @@ def _row(line: Line, system: SystemLayers, *, apart: bool, crowded: bool) -> Row
         shown=line.role is not LineRole.SET_ASIDE,
         open=not crowded or line.role is LineRole.MAJORITY,
         says=str(line.says) if line.says else "–",
-        more=_APART_WORDS.get(line.role, line.remark) if apart else ("replaced" if is_past else f"{len(line.grants)} of {origins}{may}"),
+        more=_APART_WORDS.get(line.role, line.remark)
+        if apart
+        else ("replaced" if is_past else f"{len(line.grants)} of {origins}{may}"),
         claims=tuple(item for item in items if not item.older),
         older=tuple(item for item in items if item.older),
     )
@@ -325,7 +341,11 @@ def _groups(by_status: dict[Status, list[CountryRow]], system: SystemLayers) -> 
     if system.all_km is None:
         yield Group("none", "No claim of range is counted,", "so no country is said to be within or beyond it.")
         return
-    lead = "Within every claim, in part or whole" if len(system.origins) > 1 else "Within the claimed range, in part or whole"
+    lead = (
+        "Within every claim, in part or whole"
+        if len(system.origins) > 1
+        else "Within the claimed range, in part or whole"
+    )
     for status, words in ((Status.WITHIN, lead), (Status.UNCERTAIN, "Uncertain, one claimant’s span")):
         names = sorted(row.name for row in by_status[status])
         if names or status is Status.WITHIN:
@@ -338,9 +358,6 @@ def _table_row(row: CountryRow, place: int, origins: int) -> TableRow:
         id=row.id,
         name=row.name,
         nearest=text.km(row.nearest_km),
-        reach=reach,
-        may=may,
-        total=origins,
         count=f"{reach} of {origins}{f' +{may} may' if may else ''}",
     )
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from shapely import get_coordinates, get_parts
 
+from rangemap.webmap import text
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import MultiLineString, MultiPolygon, Polygon
@@ -66,7 +68,9 @@ def base(topology: dict[str, Any], *, per_degree: int) -> tuple[str, str]:
         "scale": 1 / per_degree,
         "translate": topology["transform"]["translate"],
     }
-    return pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode()), pack(varints(np.concatenate(arcs).ravel()))
+    return pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode()), pack(
+        varints(np.concatenate(arcs).ravel())
+    )
 
 
 def pack(data: bytes) -> str:
@@ -114,7 +118,7 @@ class Pool:
         return [len(curve) for curve in self._curves]
 
     def steps(self) -> NDArray[np.int64]:
-        """Return all curves, each as its first position and the steps that follow: lon, lat, dlon, dlat, …"""
+        """Return all curves, each as its first position and the steps that follow: lon, lat, dlon, dlat and so on."""
         steps = [np.diff(curve, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)) for curve in self._curves]
         return np.concatenate(steps).ravel() if steps else np.zeros(0, dtype=np.int64)
 
@@ -183,6 +187,7 @@ def _view(view: View) -> dict[str, Any]:
     return {
         "id": view.region_id,
         "name": view.region_name,
+        "the": text.in_sentence(view.region_name),
         "country": view.region_country,
         "countries": [
             [row.id, row.name, row.short_name, round(row.nearest_km, 6), round(row.farthest_km, 6)]

@@ -57,6 +57,18 @@ def host(url: str | None) -> str:
     return urlsplit(url).netloc.removeprefix("www.") if url else ""
 
 
+_WITH_ARTICLE = frozenset({
+    "Bahamas", "Central African Republic", "Democratic Republic of the Congo", "Dominican Republic", "Gambia",
+    "Maldives", "Marshall Islands", "Netherlands", "Philippines", "Solomon Islands", "United Arab Emirates",
+    "United Kingdom", "United States", "United States of America",
+})  # fmt: skip
+
+
+def in_sentence(name: str) -> str:
+    """Return the name of a region as a sentence has it: "the United States", but "Iran"."""
+    return f"the {name}" if name in _WITH_ARTICLE else name
+
+
 def km(value: float) -> str:
     """Write kilometres without the unit: "1,300"."""
     return f"{value:,.0f}"

@@ -81,7 +81,9 @@ def timeline(layerset: LayerSet) -> Timeline | None:
     bottom, top, step = _scale([row for _, row in dated])
     place = _Place(first, last, bottom, top)
     return Timeline(
-        marks=tuple(_apart(sorted((place.mark(system, row) for system, row in dated), key=lambda mark: (mark.x, mark.y)))),
+        marks=tuple(
+            _apart(sorted((place.mark(system, row) for system, row in dated), key=lambda mark: (mark.x, mark.y)))
+        ),
         years=tuple((year, (year - first) / (last + 1 - first)) for year in _year_ticks(first, last)),
         levels=tuple((f"{km:,.0f}", place.y(km)) for km in _levels(bottom, top, step)),
         first_year=first,

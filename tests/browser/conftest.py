@@ -31,7 +31,10 @@ FLAGS = [
     "--disable-sync",
 ]
 SCREENSHOTS = Path(__file__).parents[2] / "outputs" / "screenshots"
-HOSTILE = "</script><script>document.title='owned'</script>${document.title} {{ 7*7 }} \u202eevil\u202c <img src=x onerror=alert(1)> & 'q' \"d\" \u2028"
+HOSTILE = (
+    "</script><script>document.title='owned'</script>${document.title} {{ 7*7 }} \u202eevil\u202c "
+    "<img src=x onerror=alert(1)> & 'q' \"d\" \u2028"
+)
 
 
 def _missing(reason: str) -> None:
@@ -124,7 +127,15 @@ def hostile(qiam: LayerSet) -> LayerSet:
     """The same map after somebody wrote markup, templates and script addresses into every text of the catalogue."""
     system = qiam.systems[0]
     statements = tuple(
-        replace(row, claimant=HOSTILE, hedge=HOSTILE, route=HOSTILE, original=HOSTILE, note=HOSTILE, url="javascript:alert(1)")
+        replace(
+            row,
+            claimant=HOSTILE,
+            hedge=HOSTILE,
+            route=HOSTILE,
+            original=HOSTILE,
+            note=HOSTILE,
+            url="javascript:alert(1)",
+        )
         for row in system.statements
     )
     lines = tuple(replace(line, remark=f"{line.remark} {HOSTILE}") for line in system.lines)
@@ -147,5 +158,7 @@ def hostile(qiam: LayerSet) -> LayerSet:
         limits=(HOSTILE,),
         systems=(replace(system, name=HOSTILE, note=HOSTILE, statements=statements, lines=lines),),
         views=views,
-        sources=tuple(replace(row, citation=HOSTILE, publisher=HOSTILE, url="javascript:alert(2)") for row in qiam.sources),
+        sources=tuple(
+            replace(row, citation=HOSTILE, publisher=HOSTILE, url="javascript:alert(2)") for row in qiam.sources
+        ),
     )

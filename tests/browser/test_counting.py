@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 CASES = json.loads((Path(__file__).parents[1] / "data" / "contest_cases.json").read_text())
-SOURCES = {tier.value.lower(): Source(id=tier.value.lower(), title="A page", publisher="A publisher", tier=tier) for tier in Tier}
+SOURCES = {
+    tier.value.lower(): Source(id=tier.value.lower(), title="A page", publisher="A publisher", tier=tier)
+    for tier in Tier
+}
 
 COUNT = """({ statements, lines, options, places }) => {
   const votes = ballot(statements, { asOf: options.asOf, tiers: options.tiers && new Set(options.tiers) });
@@ -30,7 +33,10 @@ COUNT = """({ statements, lines, options, places }) => {
   return {
     ...tally(votes),
     lines: named.map((line) => line.km),
-    steps: named.slice(1).map((line, i) => [named[i].km, line.km, counts.get(line.id).grants, counts.get(line.id).allows]),
+    steps: named.slice(1).map((line, i) => {
+      const { grants, allows } = counts.get(line.id);
+      return [named[i].km, line.km, grants, allows];
+    }),
     counted: votes.flatMap((vote) => vote.claims).sort(),
     status: Object.fromEntries(places.map((km) => [km, statusOf(votes, Number(km))])),
   };
@@ -49,7 +55,14 @@ def counter(browser: Browser) -> Iterator[Page]:
 def test_case(counter: Page, case: dict[str, Any]) -> None:
     found = counter.evaluate(COUNT, _question(case))
     expect = case["expect"]
-    keys = {"origins": "origins", "all_km": "all", "majority_km": "majority", "any_km": "any", "lines": "lines", "steps": "steps"}
+    keys = {
+        "origins": "origins",
+        "all_km": "all",
+        "majority_km": "majority",
+        "any_km": "any",
+        "lines": "lines",
+        "steps": "steps",
+    }
     for key, name in keys.items():
         if key in expect:
             assert found[name] == expect[key], key
@@ -73,7 +86,14 @@ def _question(case: dict[str, Any]) -> dict[str, Any]:
 
 def _system(claims: list[dict[str, Any]]) -> System:
     records = [{"id": f"c{n}", "source": "a", **claim} for n, claim in enumerate(claims)]
-    head = {"id": "test", "name": "Test", "country": "IRN", "kind": "mrbm", "status": "operational", "regions": ["iran"]}
+    head = {
+        "id": "test",
+        "name": "Test",
+        "country": "IRN",
+        "kind": "mrbm",
+        "status": "operational",
+        "regions": ["iran"],
+    }
     return System.model_validate({**head, "claims": records})
 
 

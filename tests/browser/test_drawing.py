@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,14 +24,21 @@ SEA, LAND, PAPER = (224, 233, 237), (250, 248, 244), (255, 255, 255)
 def test_every_line_and_band_is_there_with_its_claims(visit: Callable, qiam_html: str, qiam: LayerSet) -> None:
     page = visit(qiam_html).page
     system = qiam.systems[0]
-    drawn = page.eval_on_selector_all(".rm-ring", "all => all.map(p => [p.dataset.line, p.dataset.claims, p.dataset.km, p.dataset.system])")
+    drawn = page.eval_on_selector_all(
+        ".rm-ring", "all => all.map(p => [p.dataset.line, p.dataset.claims, p.dataset.km, p.dataset.system])"
+    )
     assert {row[0]: row[1:] for row in drawn} == {
-        line.id: [" ".join(line.claims), f"{line.km:g}", system.id] for line in system.lines if line.id in qiam.views[0].outlines
+        line.id: [" ".join(line.claims), f"{line.km:g}", system.id]
+        for line in system.lines
+        if line.id in qiam.views[0].outlines
     }
     bands = page.eval_on_selector_all(".rm-band", "all => all.map(p => [p.dataset.step, p.dataset.claims])")
     assert dict(bands) == {step.id: " ".join(step.claims) for step in system.steps if step.contested}
     assert page.locator(".rm-region").count() == 1
-    assert all("url(#hatch-1-" in fill for fill in page.eval_on_selector_all(".rm-band", "all => all.map(p => p.getAttribute('fill'))"))
+    assert all(
+        "url(#hatch-1-" in fill
+        for fill in page.eval_on_selector_all(".rm-band", "all => all.map(p => p.getAttribute('fill'))")
+    )
     assert page.eval_on_selector_all(".rm-ring", "all => all.every(p => p.getTotalLength() > 500)")
 
 
@@ -37,7 +46,10 @@ def test_roles_have_their_own_drawing(visit: Callable, qiam_html: str, qiam: Lay
     page = visit(qiam_html).page
     looks = page.eval_on_selector_all(
         ".rm-ring",
-        "all => all.map(p => { const s = getComputedStyle(p); return [p.dataset.line, s.strokeWidth, s.strokeDasharray, s.stroke]; })",
+        """all => all.map((path) => {
+          const look = getComputedStyle(path);
+          return [path.dataset.line, look.strokeWidth, look.strokeDasharray, look.stroke];
+        })""",
     )
     by_line = {row[0]: row[1:] for row in looks}
     role = {line.role: by_line[line.id] for line in qiam.systems[0].lines}
@@ -58,17 +70,19 @@ def test_pixels_of_land_sea_and_tint(visit: Callable, qiam_html: str) -> None:
 
 def _pixel(opened: object, lon: float, lat: float) -> tuple[int, ...]:
     page = opened.page  # type: ignore[attr-defined]
-    point = page.evaluate("([lon, lat]) => { const p = rangemap.scene.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y]; }", [lon, lat])
+    point = page.evaluate(
+        "([lon, lat]) => { const p = rangemap.scene.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y]; }",
+        [lon, lat],
+    )
     frame = page.locator(".folium-map").bounding_box()
-    image = page.screenshot(clip={"x": frame["x"] + round(point[0]), "y": frame["y"] + round(point[1]), "width": 1, "height": 1})
+    image = page.screenshot(
+        clip={"x": frame["x"] + round(point[0]), "y": frame["y"] + round(point[1]), "width": 1, "height": 1}
+    )
     return _first_pixel(image)
 
 
 def _first_pixel(png: bytes) -> tuple[int, ...]:
     """Read the colour of a one-pixel PNG without an imaging library: after inflating, a filter byte, then R, G, B."""
-    import struct
-    import zlib
-
     stream, data = io.BytesIO(png[8:]), b""
     while chunk := stream.read(8):
         length, kind = struct.unpack(">I4s", chunk)
@@ -80,7 +94,12 @@ def _first_pixel(png: bytes) -> tuple[int, ...]:
 def test_labels_stand_on_the_map_and_apart(visit: Callable, qiam_html: str, qiam: LayerSet) -> None:
     opened = visit(qiam_html)
     labels = opened.page.eval_on_selector_all(
-        ".label", "all => all.map(g => { const b = g.querySelector('.word').getBBox(); return [g.querySelector('.word').textContent, b.x, b.y, b.x + b.width, b.y + b.height]; })"
+        ".label",
+        """all => all.map((label) => {
+          const word = label.querySelector(".word");
+          const box = word.getBBox();
+          return [word.textContent, box.x, box.y, box.x + box.width, box.y + box.height];
+        })""",
     )
     texts = [row[0] for row in labels]
     for line in qiam.systems[0].lines:
@@ -97,7 +116,10 @@ def test_labels_place_themselves_again_after_zooming(visit: Callable, qiam_html:
     page = visit(qiam_html).page
     before = set(page.locator(".label .word").all_text_contents())
     page.click(".leaflet-control-zoom-in")
-    page.wait_for_function("before => { const now = [...document.querySelectorAll('.label .word')].map(t => t.textContent); return now.length && now.some(t => !before.includes(t)); }", arg=list(before))
+    page.wait_for_function(
+        """(before) => [...document.querySelectorAll(".label .word")].some((word) => !before.includes(word.textContent))""",
+        arg=list(before),
+    )
 
 
 def test_globe_shows_the_same_rings(visit: Callable, qiam_html: str, qiam: LayerSet) -> None:

@@ -60,21 +60,27 @@ def test_dark_scheme_darkens_all_of_it(visit: Callable, qiam_html: str) -> None:
     page = opened.page
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 23, 26)"
     assert page.eval_on_selector(".rm-ring", "p => getComputedStyle(p).stroke") == "rgb(176, 164, 245)"
-    land = page.evaluate("[...document.querySelector('.frame canvas').getContext('2d').getImageData(30, 300, 1, 1).data]")
+    land = page.evaluate(
+        "[...document.querySelector('.frame canvas').getContext('2d').getImageData(30, 300, 1, 1).data]"
+    )
     assert max(land[:3]) < 80
 
 
 def test_prints_on_one_page_and_comes_back(visit: Callable, qiam_html: str, tmp_path: Path) -> None:
     opened = visit(qiam_html, dark=True)
     page = opened.page
-    before = page.evaluate("[rangemap.scene.map.getZoom(), rangemap.scene.map.getSize().x, document.querySelectorAll('.rm-band').length]")
+    before = page.evaluate(
+        "[rangemap.scene.map.getZoom(), rangemap.scene.map.getSize().x, document.querySelectorAll('.rm-band').length]"
+    )
     path = tmp_path / "page.pdf"
     page.pdf(path=path, prefer_css_page_size=True, print_background=True)
     data = path.read_bytes()
     assert len(re.findall(rb"/Type\s*/Page[^s]", data)) == 1
     assert re.search(rb"/MediaBox\s*\[0 0 841\.\d+ 594\.\d+\]", data), "A4 across"
     page.wait_for_function("!document.documentElement.classList.contains('is-printing')")
-    after = page.evaluate("[rangemap.scene.map.getZoom(), rangemap.scene.map.getSize().x, document.querySelectorAll('.rm-band').length]")
+    after = page.evaluate(
+        "[rangemap.scene.map.getZoom(), rangemap.scene.map.getSize().x, document.querySelectorAll('.rm-band').length]"
+    )
     assert after == before
     assert page.locator(".rm-ruled, .printed-base").count() == 0
     assert opened.console == []
@@ -113,7 +119,9 @@ def axe() -> str:
         if npm is None:
             _unavailable("npm is not installed")
         cache.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([npm, "pack", "--silent", AXE], cwd=cache, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(
+            [npm, "pack", "--silent", AXE], cwd=cache, capture_output=True, text=True, check=False, timeout=120
+        )
         if done.returncode:
             _unavailable(f"npm pack {AXE}: {done.stderr.strip()[:200]}")
         with tarfile.open(cache / done.stdout.strip().splitlines()[-1]) as package:

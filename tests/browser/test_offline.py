@@ -50,7 +50,8 @@ def test_policy_is_strict_and_works(visit: Callable, qiam_html: str) -> None:
     opened.page.evaluate(
         """() => {
           window.refused = [];
-          document.addEventListener("securitypolicyviolation", (event) => window.refused.push(event.effectiveDirective));
+          const note = (event) => window.refused.push(event.effectiveDirective);
+          document.addEventListener("securitypolicyviolation", note);
           const script = document.createElement("script");
           script.textContent = "window.smuggled = true";
           document.body.append(script);

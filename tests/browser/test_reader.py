@@ -1,4 +1,4 @@
-"""What a reader can do: choose claims, years, units and regions; find a country; read its card; use the keyboard alone."""
+"""What a reader can do: choose claims, years, units and regions; find a country; use the keyboard alone."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def test_launch_region_switches(visit: Callable, qiam_html: str) -> None:
 def test_card_on_hover_and_pinned_on_click(visit: Callable, qiam_html: str) -> None:
     page = visit(qiam_html).page
     box = page.locator(".folium-map").bounding_box()
-    x, y = page.evaluate("(() => { const p = rangemap.scene.map.latLngToContainerPoint([31.3, 34.95]); return [p.x, p.y]; })()")
+    x, y = page.evaluate(
+        "(() => { const p = rangemap.scene.map.latLngToContainerPoint([31.3, 34.95]); return [p.x, p.y]; })()"
+    )
     page.mouse.move(box["x"] + x - 3, box["y"] + y)
     page.mouse.move(box["x"] + x, box["y"] + y)
     page.locator("#card h2").wait_for()
@@ -123,7 +125,11 @@ def test_every_control_shows_its_focus(visit: Callable, qiam_html: str) -> None:
     for _ in range(120):
         page.keyboard.press("Tab")
         name, outline, width = page.evaluate(
-            "(() => { const e = document.activeElement, s = getComputedStyle(e); return [`${e.tagName} ${e.id} ${e.className}`, s.outlineStyle, parseFloat(s.outlineWidth)]; })()"
+            """(() => {
+              const e = document.activeElement;
+              const look = getComputedStyle(e);
+              return [`${e.tagName} ${e.id} ${e.className}`, look.outlineStyle, parseFloat(look.outlineWidth)];
+            })()"""
         )
         if name.startswith("BODY"):
             break

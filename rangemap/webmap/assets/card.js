@@ -42,7 +42,7 @@ function renderCard() {
   card.hidden = false;
 }
 
-const homeWords = () => `The launch area${scene.place.id === view().country ? " lies here" : ""}: distances are measured from ${view().name}.`;
+const homeWords = () => `The launch area${scene.place.id === view().country ? " lies here" : ""}: distances are measured from ${view().the}.`;
 
 function systemCard(row, system) {
   const { status, heading, sentences } = standingOf(row, system);

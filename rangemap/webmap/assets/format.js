@@ -64,4 +64,5 @@ function bolded(text) {
 
 const byId = (id) => document.getElementById(id);
 const media = (query) => window.matchMedia(query).matches;
-const isPhone = () => media("(max-width: 699.98px)") && !scene.printing;
+const PHONE = window.matchMedia("(max-width: 699.98px)");
+const isPhone = () => PHONE.matches && !scene.printing;

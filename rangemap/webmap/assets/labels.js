@@ -231,17 +231,17 @@ function placeCountries(grid, taken, size) {
 const SHORT = {
   ARE: "UAE", GBR: "UK", USA: "US", COD: "DR Congo", CAF: "C. African Rep.", AZE: "Azerb.", TKM: "Turkm.", UZB: "Uzbek.", AFG: "Afghan.",
   KGZ: "Kyrgyz.", TJK: "Tajik.", BIH: "Bosnia", MKD: "N. Macedonia", PRK: "North Korea", KOR: "South Korea", SAU: "Saudi Ar.", CZE: "Czechia",
-  SSD: "S. Sudan", PNG: "Papua N. G.", DOM: "Dom. Rep.", NLD: "Neth.", CHE: "Switz.", KAZ: "Kazakh.", GNQ: "Eq. Guinea", BGD: "Bangl.",
+  SSD: "S. Sudan", PNG: "Papua N. G.", DOM: "Dom. Rep.", NLD: "Neth.", CHE: "Switz.", GNQ: "Eq. Guinea",
 };
 
-/** Forms of a name: in one line, in two, shortened. */
+/** Forms of a name with what each costs: in one line, in two, shortened. */
 function nameForms({ country, row }) {
   const name = (row && row.name) || country.name;
   const short = SHORT[country.id] || (row && row.short) || country.short || name;
-  const forms = name.length <= 18 || short === name ? [[name]] : [];
-  if (name.includes(" ") && name.length < 26) forms.push(inTwo(name));
-  if (short !== name) forms.push([short]);
-  if (short !== name && short.includes(" ")) forms.push(inTwo(short));
+  const forms = name.length <= 18 || short === name ? [[[name], 0]] : [];
+  if (name.includes(" ") && name.length < 26) forms.push([inTwo(name), 4]);
+  if (short !== name) forms.push([[short], name.length > 14 ? 5 : 14]);
+  if (short !== name && short.includes(" ")) forms.push([inTwo(short), 16]);
   return forms;
 }
 
@@ -265,14 +265,14 @@ function placeCountry(entry, grid, taken, size) {
   const spots = candidates(part.points, part.clipped, 9).map(([x, y]) => ({ x, y, room: edgeDistance(part.clipped, x, y) }));
   const most = Math.max(1, ...spots.map((spot) => spot.room));
   let best = null;
-  nameForms(entry).forEach((texts, place) => {
+  nameForms(entry).forEach(([texts, extra]) => {
     const lines = texts.map((text) => [[text, weight]]);
     const { w, h } = measure(lines, countrySize());
     for (const spot of spots) {
       const box = around(spot.x, spot.y, w + 3, h + 1);
-      const cost = labelCost(box, spot, most, part, place, grid, size);
-      if (cost === null || (best && cost >= best.cost) || taken.some((other) => meetsBox(other, box))) continue;
-      best = { x: spot.x, y: spot.y, lines, box, cost };
+      const cost = labelCost(box, spot, most, part, grid, size);
+      if (cost === null || (best && cost + extra >= best.cost) || taken.some((other) => meetsBox(other, box))) continue;
+      best = { x: spot.x, y: spot.y, lines, box, cost: cost + extra };
     }
   });
   const limit = chosen ? 200 : touched ? 58 : 30;
@@ -281,14 +281,14 @@ function placeCountry(entry, grid, taken, size) {
   return { kind: `country${touched ? "" : " is-beyond"}${chosen ? " is-chosen" : ""}`, x: best.x, y: best.y, lines: best.lines, size: countrySize() };
 }
 
-/** What a name costs at a spot: hanging over the border, lying on a ring, being off the middle, being broken or cut. */
-function labelCost(box, spot, most, part, form, grid, size) {
+/** What a name costs at a spot: hanging over the border, lying on a ring, being off the middle. */
+function labelCost(box, spot, most, part, grid, size) {
   if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3) return null;
   let outside = 0;
   for (const fx of [0.04, 0.27, 0.5, 0.73, 0.96]) {
     for (const fy of [0.15, 0.85]) if (!isInPoints(part.points, box[0] + (box[2] - box[0]) * fx, box[1] + (box[3] - box[1]) * fy)) outside += 1;
   }
-  return outside * 6 + grid.crossed(box) * 150 + 10 * (1 - spot.room / most) + form * 3;
+  return outside * 6 + grid.crossed(box) * 150 + 10 * (1 - spot.room / most);
 }
 
 /* ---------- seas ---------- */

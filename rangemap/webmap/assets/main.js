@@ -50,7 +50,7 @@ function listen(zoom) {
   listenToPrint();
   listenToDownloads();
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => scene.map.fire("moveend"));
-  window.matchMedia("(max-width: 699.98px)").addEventListener("change", (event) => zoom.setPosition(event.matches ? "bottomleft" : "topright"));
+  PHONE.addEventListener("change", (event) => zoom.setPosition(event.matches ? "bottomleft" : "topright"));
   let width = scene.map.getSize().x;
   new ResizeObserver(() => {
     if (scene.printing || Math.abs(scene.map.getContainer().clientWidth - width) < 2) return;

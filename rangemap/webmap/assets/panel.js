@@ -72,6 +72,7 @@ function refresh(message) {
   renderPanel();
   renderTables();
   renderCard();
+  renderNaive();
   placeLabels();
   renderSentence();
   remember();
@@ -94,7 +95,7 @@ function summary() {
 function renderSentence() {
   const words = byId("print-sentence");
   const all = isUntouched() ? "all shown" : "some left out";
-  words.replaceChildren("Measured from ", el("b", {}, `anywhere in ${view().name}`), ", in ", el("b", {}, UNITS[scene.unit].words), ". Claims made by ",
+  words.replaceChildren("Measured from ", el("b", {}, `anywhere in ${view().the}`), ", in ", el("b", {}, UNITS[scene.unit].words), ". Claims made by ",
     el("b", {}, scene.year === null ? (byId("year") || { max: new Date().getFullYear() }).max : String(scene.year)), `, ${all}.`);
 }
 
@@ -110,6 +111,7 @@ function listenToPanel() {
     scene.unit = event.target.value;
     refresh(`Distances in ${UNITS[scene.unit].words}`);
   });
+  byId("naive").addEventListener("change", renderNaive);
   byId("region").addEventListener("change", (event) => switchView(Number(event.target.value)));
   const year = byId("year");
   if (year) {
@@ -131,5 +133,5 @@ function switchView(place) {
   fitView();
   for (const group of document.querySelectorAll(".globe [data-view]")) group.toggleAttribute("hidden", Number(group.dataset.view) !== place);
   if (scene.place) scene.place = scene.place.country ? placeOf(scene.place.country) : null;
-  refresh(`Measured from anywhere in ${view().name}`);
+  refresh(`Measured from anywhere in ${view().the}`);
 }

@@ -198,8 +198,9 @@ function outermost(size) {
 /** Box, in the unit square, of the rings shown, unrolled round the launch region. */
 function reachBox() {
   const regionRuns = shapes().region.flat();
-  const middle = boxOf(regionRuns.map(toUnit));
-  const centre = (middle[0] + middle[2]) / 2;
+  const turns = regionRuns.flatMap((xy) => Array.from(xy).filter((_, i) => i % 2 === 0)).map((lon) => (lon * Math.PI) / 180);
+  const sum = (f) => turns.reduce((total, turn) => total + f(turn), 0);
+  const centre = unitX((Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI);
   const shown = [...drawn.lines.values()].filter(({ line, system }) => isShown(line, system) || isCounted(line));
   const runs = shown.flatMap(({ runs: own }) => own).concat(regionRuns);
   return boxOf(runs.map(toUnit).map((xy) => xy.map((v, i) => (i % 2 ? v : v - Math.round(v - centre)))));

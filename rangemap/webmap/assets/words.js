@@ -75,7 +75,7 @@ function spanWords({ allows }) {
 
 /** How far off a place is: "885 to 1,111 km from Iran." */
 function distanceWords(row) {
-  const from = view().name;
+  const from = view().the;
   if (row.point) return `${measured(row.nearest)} ${unitName()} from ${from}.`;
   if (row.nearest < 0.5) return `Shares a border with ${from}; its farthest point lies ${measured(row.farthest)} ${unitName()} away.`;
   return `${span(row.nearest, row.farthest, measured)} ${unitName()} from ${from}.`;
