@@ -91,6 +91,10 @@ class Blocks:
     radius: Floats
     members: Ints
 
+    def take(self, index: Ints) -> Blocks:
+        """Return some of the blocks."""
+        return Blocks(self.middle[:, index], self.radius[index], self.members[index])
+
     @classmethod
     def of(cls, vectors: Floats) -> Blocks:
         """Gather points in blocks."""

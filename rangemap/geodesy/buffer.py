@@ -21,20 +21,17 @@ from shapely import MultiLineString, MultiPolygon, Polygon
 from rangemap.geodesy import boundary as _boundary
 from rangemap.geodesy import seam
 from rangemap.geodesy.area import Area
-from rangemap.geodesy.curve import Arcs, traced
-from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M, checked_range_m, checked_tolerance_m, inverse, lonlat_of
+from rangemap.geodesy.curve import traced
+from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M, checked_range_m, checked_tolerance_m
 from rangemap.geodesy.envelope import envelope, linked
 from rangemap.geodesy.folded import folded_loops
-from rangemap.geodesy.level import FAR_M, Circles, level
+from rangemap.geodesy.level import FAR_M, level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rangemap.geodesy.boundary import Points
     from rangemap.geodesy.curve import Trace
-    from rangemap.geodesy.ellipsoid import Floats
-    from rangemap.geodesy.envelope import Loops
-    from rangemap.geodesy.level import Level
+    from rangemap.geodesy.ellipsoid import Bools, Floats
 
 DEFAULT_TOLERANCE_M = 250.0
 
@@ -112,60 +109,59 @@ def _areas(
     region: Polygon | MultiPolygon, ranges_km: Iterable[float], tolerance_m: float, *, inside: bool
 ) -> list[Area]:
     wanted = [(float(range_km), checked_range_m(range_km)) for range_km in ranges_km]
-    finder = _Finder(_boundary.checked_region(region), checked_tolerance_m(tolerance_m), inside=inside)
-    found: dict[float, Area] = {}
-    for range_km, range_m in sorted(set(wanted), reverse=not inside):
-        found[range_km] = finder.area(range_km, range_m)
+    checked_tolerance_m(tolerance_m)
+    _boundary.checked_region(region)
+    finder = _Finder(region, [range_m for _, range_m in wanted], tolerance_m, inside=inside)
+    found = {range_km: finder.area(range_km, range_m) for range_km, range_m in sorted(set(wanted), reverse=not inside)}
     return [found[range_km] for range_km, _ in wanted]
 
 
 class _Finder:
-    """Finds areas of one region, one range after another, each from what the one before has left."""
+    """Finds areas of one region, one range after another, each from the points that the one before has left."""
 
-    def __init__(self, region: Polygon | MultiPolygon, tolerance_m: float, *, inside: bool) -> None:
+    def __init__(
+        self, region: Polygon | MultiPolygon, ranges_m: list[float], tolerance_m: float, *, inside: bool
+    ) -> None:
         self.region = region
         self.tolerance_m = tolerance_m
         self.inside = inside
-        self.edges = _boundary.real_edges(region)
+        edges = _boundary.real_edges(region)
+        steps = [
+            _boundary.spacing_m(edges, range_m, _SCALLOP_SHARE * self._tolerance_m(range_m))
+            for range_m in ranges_m
+            if range_m < HALF_MERIDIAN_M
+        ]
+        self.points = _boundary.points_along(edges, np.min(steps, axis=0) if steps else np.inf)
 
     def area(self, range_km: float, range_m: float) -> Area:
         """Return the area of one range."""
-        if range_m >= HALF_MERIDIAN_M or not len(self.edges.lon1):
-            return Area(range_km, seam.WHOLE_EARTH, MultiLineString())
-        loops = self._loops(range_m)
-        sheet = seam.laid_out(loops)
+        if range_m >= HALF_MERIDIAN_M or not len(self.points):
+            whole = self.inside or range_m >= HALF_MERIDIAN_M
+            return Area(range_km, seam.WHOLE_EARTH if whole else Polygon(), MultiLineString())
+        sheet = seam.laid_out(self._loops(range_m))
         return Area(range_km, seam.filled(sheet, whole_when_empty=self.inside), seam.outline(sheet))
 
+    def _tolerance_m(self, range_m: float) -> float:
+        return min(self.tolerance_m, range_m / 20)
+
     def _loops(self, range_m: float) -> list[Floats]:
-        tolerance_m = min(self.tolerance_m, range_m / 20)
-        steps = _boundary.spacing_m(self.edges, range_m, _SCALLOP_SHARE * tolerance_m)
-        points = _boundary.points_along(self.edges, steps)
+        tolerance_m = self._tolerance_m(range_m)
         if range_m > FAR_M:
-            return folded_loops(self.region, points, range_m, tolerance_m, inside=self.inside)
+            return folded_loops(self.region, self.points, range_m, tolerance_m, inside=self.inside)
         at = level(range_m)
-        arcs = envelope(points, at, inside=self.inside)
+        arcs = envelope(self.points, at, inside=self.inside)
         if not len(arcs):
+            self.points = self.points.take(arcs.owner)
             return []
-        loops = linked(points, at, arcs)
-        trace = traced(_arcs(points, at, loops), _CHORD_SHARE * tolerance_m)
-        return [loop for loop in _split(trace) if not self._within_region(loop)]
+        loops = linked(self.points, at, arcs).without(self._within_region)
+        self.points = self.points.take(np.unique(loops.arcs.owner))
+        return _split(traced(loops.on_ellipsoid(), _CHORD_SHARE * tolerance_m)) if len(loops.arcs) else []
 
-    def _within_region(self, loop: Floats) -> bool:
-        """Tell a loop about points inside the region, where distance to the boundary says nothing."""
-        lon, lat = loop[0] if self.inside else (loop[0, 0] - np.copysign(180, loop[0, 0]), -loop[0, 1])
-        return bool(shapely.contains_xy(self.region, lon, lat))
-
-
-def _arcs(points: Points, at: Level, loops: Loops) -> Arcs:
-    """Turn azimuths of the reduced sphere to azimuths of the ellipsoid."""
-    circles = Circles(points.vectors, at, inside=True)
-    owner = loops.arcs.owner
-    lon, lat = points.lon[owner], points.lat[owner]
-    low, _ = inverse(lon, lat, *lonlat_of(circles.point(owner, loops.arcs.low)))
-    high, _ = inverse(lon, lat, *lonlat_of(circles.point(owner, loops.arcs.high)))
-    width = np.degrees(loops.arcs.high - loops.arcs.low)
-    width = np.maximum(width + np.mod(high - low - width + 180, 360) - 180, 0)
-    return Arcs(lon, lat, low, low + width, loops.loop, at.range_m)
+    def _within_region(self, lon: Floats, lat: Floats) -> Bools:
+        """Tell points inside the region, where distance to the boundary says nothing."""
+        if not self.inside:  # the furthest point is the antipode where that is in the region
+            lon, lat = np.where(lon > 0, lon - 180, lon + 180), -lat
+        return shapely.contains_xy(self.region, lon, lat)
 
 
 def _split(trace: Trace) -> list[Floats]:

@@ -83,11 +83,11 @@ def spans(region: Polygon | MultiPolygon, areas: Sequence[Polygon | MultiPolygon
         return []
     ours = _stretches([region])
     theirs = _stretches(areas)
-    near = closest(ours, theirs, len(areas))
-    far = closest(ours, theirs, len(areas), furthest=True)
     shapely.prepare(region)
     meeting = shapely.intersects(region, np.asarray(areas, dtype=object))
     facing = shapely.intersects(_antipodes(region), np.asarray(areas, dtype=object))
+    near = closest(ours, theirs, meeting)
+    far = closest(ours, theirs, facing, furthest=True)
     return [
         _span(near, far, k, _shared(region, area) if meeting[k] else None, _facing(region, area) if facing[k] else None)
         for k, area in enumerate(areas)
@@ -123,12 +123,12 @@ def distances(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats
         return np.zeros(0), np.zeros(0)
     ours = _stretches([region])
     theirs = Stretches.of_points(lon, lat)
-    near = closest(ours, theirs, len(lon)).distance_m
-    far = closest(ours, theirs, len(lon), furthest=True).distance_m
     shapely.prepare(region)
-    near[shapely.intersects_xy(region, lon, lat)] = 0.0
-    far[shapely.intersects_xy(region, _across(lon), -lat)] = HALF_MERIDIAN_M
-    return near / 1000, far / 1000
+    inside = shapely.intersects_xy(region, lon, lat)
+    facing = shapely.intersects_xy(region, _across(lon), -lat)
+    near = closest(ours, theirs, inside).distance_m
+    far = closest(ours, theirs, facing, furthest=True).distance_m
+    return np.where(inside, 0.0, near) / 1000, np.where(facing, HALF_MERIDIAN_M, far) / 1000
 
 
 def _checked_points(points: ArrayLike) -> tuple[Floats, Floats]:

@@ -20,19 +20,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rangemap.geodesy import gaps as _gaps
+from rangemap.geodesy.curve import Arcs
+from rangemap.geodesy.ellipsoid import inverse, lonlat_of
 from rangemap.geodesy.gaps import CUT, Gaps
-from rangemap.geodesy.level import Circles, Level
+from rangemap.geodesy.level import Circles
 
 if TYPE_CHECKING:
-    from rangemap.geodesy.boundary import Points
+    from collections.abc import Callable, Iterator
+
+    from rangemap.geodesy.boundary import Blocks, Points
     from rangemap.geodesy.ellipsoid import Bools, Floats, Ints
+    from rangemap.geodesy.level import Level
 
 _WIDEST = 0.15
+_SHORT = 0.06  # radians, 400 km: discs that meet few others
+_NEIGHBOURS = (2, 4, 8, 18, 40, 90, 200, 500, 1200, 3000, 8000)
 _PROBES = 4
+_FEW = 200
 _CHUNK = 2_000_000
 
 
-def envelope(points: Points, at: Level, *, inside: bool, start: Gaps | None = None) -> Gaps:
+def envelope(points: Points, at: Level, *, inside: bool) -> Gaps:
     """Return the arcs of the outline.
 
     Parameters
@@ -43,8 +51,6 @@ def envelope(points: Points, at: Level, *, inside: bool, start: Gaps | None = No
         Their common radius.
     inside
         True for the outline of the union, False for that of the intersection.
-    start
-        Gaps that are known to hold all arcs; without it, all circles are looked at.
 
     Returns
     -------
@@ -52,15 +58,15 @@ def envelope(points: Points, at: Level, *, inside: bool, start: Gaps | None = No
         Visible arcs, each ended by the discs of its tags.
     """
     circles = Circles(points.vectors, at, inside=inside)
-    left = _by_neighbours(circles, len(points)) if start is None else start
-    left = _by_deepest(circles, points, left)
-    return _gaps.rejoin(_by_all(circles, points, _gaps.divide(left, _WIDEST)))
+    left = _by_deepest(circles, points, _by_neighbours(circles, points))
+    return _gaps.rejoin(_by_all(circles, points, _gaps.divide(left, 0.6 if at.sigma < _SHORT else _WIDEST)))
 
 
-def _by_neighbours(circles: Circles, n: int) -> Gaps:
+def _by_neighbours(circles: Circles, points: Points) -> Gaps:
+    n = len(points)
     every = np.arange(n)
     left = _gaps.opened(circles, every, (every + 1) % n)
-    for step in _steps(n):
+    for step in _steps(circles, n):
         if not len(left):
             break
         disc = (left.owner + step) % n
@@ -68,9 +74,14 @@ def _by_neighbours(circles: Circles, n: int) -> Gaps:
     return left
 
 
-def _steps(n: int) -> list[int]:
-    growing = [1, 2, 3, 5, 8, 14, 24, 40, 70, 120, 200, 350, 600, 1000, 2000, 4000, 8000, 16000]
-    return [-1, *(sign * step for step in growing[1:] if step < n // 2 for sign in (1, -1))]
+def _steps(circles: Circles, n: int) -> list[int]:
+    """Return steps along the boundary, growing as long as a typical one is shorter than the discs are wide."""
+    apart = circles.centres - np.roll(circles.centres, 1, axis=1)
+    typical = float(np.median(np.sqrt((apart * apart).sum(axis=0))))
+    if n < _FEW:
+        return [-1, 2, -2]
+    widest = min(n // 2, 3 * circles.at.sigma / max(typical, 1e-9))
+    return [-1, *(sign * step for step in _NEIGHBOURS if step < widest for sign in (1, -1))]
 
 
 def _by_deepest(circles: Circles, points: Points, left: Gaps) -> Gaps:
@@ -111,91 +122,131 @@ def _argmax_rows(rows: Floats, columns: Floats) -> Ints:
 
 def _by_all(circles: Circles, points: Points, left: Gaps) -> Gaps:
     """Subtract every disc that may still touch a gap: the exact arrangement."""
-    size = max(1, _CHUNK // (4 * len(points.blocks.radius)))
-    done = [
-        _by_touching(circles, points, left.take(np.arange(k, min(k + size, len(left)))))
-        for k in range(0, len(left), size)
-    ]
-    return Gaps.join(*done) if done else left
-
-
-def _by_touching(circles: Circles, points: Points, left: Gaps) -> Gaps:
-    gap, disc = _touching(circles, points, left)
+    if not len(left):
+        return left
+    if circles.inside and circles.at.sigma < _SHORT:
+        groups = list(_near_by_blocks(circles, points, left))
+    else:
+        every = np.arange(len(points.blocks.radius))
+        size = max(1, _CHUNK // (4 * len(every)))
+        groups = [(np.arange(k, min(k + size, len(left))), every) for k in range(0, len(left), size)]
+    gap, disc = (
+        np.concatenate(part)
+        for part in zip(*(_touching(circles, points, left, some, blocks) for some, blocks in groups), strict=True)
+    )
     return _gaps.subtract_all(left, gap, circles.covers(left.owner[gap], disc), disc)
 
 
-def _touching(circles: Circles, points: Points, left: Gaps) -> tuple[Ints, Ints]:
+def _touching(circles: Circles, points: Points, left: Gaps, some: Ints, candidates: Ints) -> tuple[Ints, Ints]:
     """Return pairs of a gap and a disc that can take something from it.
 
     A union's disc can only if its centre is nearer to the gap's middle than the radius and half the gap; an
     intersection's only if it is further than the radius less half the gap.
     """
-    middle = _middles(circles, left)
     at = circles.at
-    half = (left.high - left.low) / 2 * 1.02 * math.sin(at.sigma) + 1e-6
+    gaps = left.take(some)
+    half = (gaps.high - gaps.low) / 2 * 1.02 * math.sin(at.sigma) + 1e-6
     if circles.inside:
-        least_cos = np.cos(np.minimum(at.greatest + half, math.pi))
-        sign = 1.0
+        middle, least_cos = _middles(circles, gaps), np.cos(np.minimum(at.greatest + half, math.pi))
     else:
-        least_cos = -np.cos(np.maximum(at.least - half, 0.0))
-        sign = -1.0
-    reach = np.arccos(np.clip(least_cos, -1, 1))
+        middle, least_cos = -_middles(circles, gaps), -np.cos(np.maximum(at.least - half, 0.0))
+    blocks = points.blocks.take(candidates)
+    near = _near(middle, least_cos, blocks)
+    found_gap, found_disc = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
+    for block in np.flatnonzero(near.any(axis=0)):
+        rows = np.flatnonzero(near[:, block])
+        members = blocks.members[block]
+        depth = middle[:, rows].T @ points.vectors[:, members]
+        row, column = np.nonzero(depth >= least_cos[rows][:, None])
+        found_gap.append(rows[row])
+        found_disc.append(members[column])
+    gap, disc = np.concatenate(found_gap), np.concatenate(found_disc)
+    other = disc != gaps.owner[gap]
+    return some[gap[other]], disc[other]
+
+
+def _near(middle: Floats, least_cos: Floats, blocks: Blocks) -> Bools:
+    """Tell which blocks may hold a point so near: cos apart ≥ cos(limit + radius), as one product of matrices."""
+    limit = np.arccos(np.clip(least_cos, -1, 1))
+    rows = np.concatenate([middle, -np.cos(limit)[None], np.sin(limit)[None]])
+    columns = np.concatenate([blocks.middle, np.cos(blocks.radius)[None], np.sin(blocks.radius)[None]])
+    near: Bools = rows.T @ columns >= 0
+    return near | (limit[:, None] + blocks.radius >= np.pi)
+
+
+def _near_by_blocks(circles: Circles, points: Points, left: Gaps) -> Iterator[tuple[Ints, Ints]]:
+    """Yield, for the gaps of each block of owners in turn, the blocks that their circles can meet."""
     blocks = points.blocks
-    apart = np.arccos(np.clip(sign * (middle.T @ blocks.middle), -1, 1))
-    gap, block = np.nonzero(apart <= reach[:, None] + blocks.radius[None, :])
-    return _expanded(points, sign * middle, least_cos, left.owner, gap, block)
-
-
-def _expanded(
-    points: Points, middle: Floats, least_cos: Floats, owner: Ints, gap: Ints, block: Ints
-) -> tuple[Ints, Ints]:
-    found_gap, found_disc = [], []
-    for k in range(0, max(len(gap), 1), _CHUNK // 32):
-        some, members = gap[k : k + _CHUNK // 32], points.blocks.members[block[k : k + _CHUNK // 32]]
-        depth = np.einsum("kg,kgm->gm", middle[:, some], points.vectors[:, members])
-        near = (depth >= least_cos[some][:, None]) & (members != owner[some][:, None])
-        row, column = np.nonzero(near)
-        found_gap.append(some[row])
-        found_disc.append(members[row, column])
-    return np.concatenate(found_gap), np.concatenate(found_disc)
+    cosine = np.cos(np.minimum(blocks.radius + 2 * circles.at.greatest, math.pi))
+    close = _near(blocks.middle, cosine, blocks)
+    owner_block = left.owner // blocks.members.shape[1]
+    order = np.argsort(owner_block, kind="stable")
+    cuts = np.flatnonzero(np.diff(owner_block[order])) + 1
+    for part in np.split(order, cuts):
+        yield part, np.flatnonzero(close[owner_block[part[0]]])
 
 
 @dataclass(frozen=True, slots=True)
-class Loops:
+class Linked:
     """Arcs linked end to end.
 
     Attributes
     ----------
+    points
+        The centres of the circles.
+    at
+        Their radius.
     arcs
         The arcs, loop after loop, each loop clockwise along its arcs.
     loop
         Number of the loop of each arc, shape (a,).
-    whole
-        Whether the arc is a whole circle, shape (a,).
     """
 
+    points: Points
+    at: Level
     arcs: Gaps
     loop: Ints
-    whole: Bools
+
+    def without(self, dropped: Callable[[Floats, Floats], Bools]) -> Linked:
+        """Return the loops whose first point a test of longitudes and latitudes does not drop."""
+        _, first, number = np.unique(self.loop, return_index=True, return_inverse=True)
+        kept = ~dropped(*self._lonlat(self.arcs.owner[first], self.arcs.low[first]))[number]
+        return Linked(self.points, self.at, self.arcs.take(kept), self.loop[kept])
+
+    def on_ellipsoid(self) -> Arcs:
+        """Return the arcs between true azimuths."""
+        owner = self.arcs.owner
+        lon, lat = self.points.lon[owner], self.points.lat[owner]
+        low, _ = inverse(lon, lat, *self._lonlat(owner, self.arcs.low))
+        high, _ = inverse(lon, lat, *self._lonlat(owner, self.arcs.high))
+        width = np.degrees(self.arcs.high - self.arcs.low)
+        width = np.maximum(width + np.mod(high - low - width + 180, 360) - 180, 0)
+        return Arcs(lon, lat, low, low + width, self.loop, self.at.range_m)
+
+    def _lonlat(self, owner: Ints, tau: Floats) -> tuple[Floats, Floats]:
+        return lonlat_of(Circles(self.points.vectors, self.at, inside=True).point(owner, tau))
 
 
-def linked(points: Points, at: Level, arcs: Gaps) -> Loops:
+def linked(points: Points, at: Level, arcs: Gaps) -> Linked:
     """Link arcs to loops: where disc j ends an arc of circle i, an arc of j begins that i ends."""
-    n = len(points)
-    whole = (arcs.low_tag == CUT) & (arcs.high_tag == CUT)
-    following = _following(points, at, arcs, n)
-    following[whole] = np.flatnonzero(whole)
+    following = _following(points, at, arcs)
     order, loop = _walked(following)
-    return Loops(arcs.take(order), loop, whole[order])
+    return Linked(points, at, arcs.take(order), loop)
 
 
-def _following(points: Points, at: Level, arcs: Gaps, n: int) -> Ints:
+def _following(points: Points, at: Level, arcs: Gaps) -> Ints:
+    every = np.arange(len(arcs))
+    whole = (arcs.low_tag == CUT) & (arcs.high_tag == CUT)
+    if whole.all():
+        return every
+    n = len(points)
     starts = arcs.owner * (n + 1) + arcs.low_tag + 1
     wanted = arcs.high_tag * (n + 1) + arcs.owner + 1
     order = np.argsort(starts, kind="stable")
     place = np.minimum(np.searchsorted(starts[order], wanted), len(order) - 1)
     following = np.where(starts[order][place] == wanted, order[place], CUT)
-    lost = np.flatnonzero((following == CUT) & ((arcs.low_tag != CUT) | (arcs.high_tag != CUT)))
+    following = np.where(whole, every, following)
+    lost = np.flatnonzero(following == CUT)
     return _repaired(points, at, arcs, following, lost) if len(lost) else following
 
 
@@ -203,7 +254,7 @@ def _repaired(points: Points, at: Level, arcs: Gaps, following: Ints, lost: Ints
     """Link ends that rounding has parted (three circles through one point) to the nearest free start."""
     circles = Circles(points.vectors, at, inside=True)
     taken = np.isin(np.arange(len(arcs)), following)
-    free = np.flatnonzero(~taken & ((arcs.low_tag != CUT) | (arcs.high_tag != CUT)))
+    free = np.flatnonzero(~taken)
     ends = circles.point(arcs.owner[lost], arcs.high[lost])
     starts = circles.point(arcs.owner[free], arcs.low[free])
     closeness = ends.T @ starts

@@ -150,9 +150,7 @@ class Circles:
     def covers(self, i: Ints, j: Ints) -> Covers:
         """Return what disc j takes from circle i, for pairs: shapes (m,)."""
         pair = _Pair(self, i, j)
-        left, left_met = pair.crossing(+1.0)
-        right, right_met = pair.crossing(-1.0)
-        met = left_met & right_met
+        (left, right), met = pair.crossings()
         start, end = (left, right) if self.inside else (right, left)
         length = np.where(met, np.mod(end - start, TURN), 0.0)
         swallowed = (self.at.sigma > math.pi / 2) == self.inside
@@ -184,10 +182,11 @@ class _Pair:
         self.e = (pj * circles.east[:, i]).sum(axis=0)
         self.m = (pj * circles.north[:, i]).sum(axis=0)
 
-    def crossing(self, side: float) -> tuple[Floats, Bools]:
-        """Return the azimuth on circle i of its crossing to the left (+1) or right (−1) of j, and whether it exists."""
+    def crossings(self) -> tuple[Floats, Bools]:
+        """Return the azimuths on circle i of its crossings left and right of j, shape (2, m), and whether they exist."""
+        side = np.array([[1.0], [-1.0]])
         cos_mid, sin_mid = math.cos(self.at.sigma), math.sin(self.at.sigma)
-        alpha = 2 * cos_mid / self.sum_length
+        alpha = np.broadcast_to(2 * cos_mid / self.sum_length, (2, len(self.sum_length)))
         beta = np.zeros_like(alpha)
         square = 1 - alpha * alpha
         for _ in range(self.at.passes):
@@ -203,4 +202,4 @@ class _Pair:
         along = alpha / self.sum_length + beta / self.apart_length
         across = side * np.sqrt(np.maximum(square, 0)) * self.twist
         tau = np.arctan2(along * self.e - across * self.m, along * self.m + across * self.e)
-        return tau, (square > 0) & ~self.same
+        return tau, (square > 0).all(axis=0) & ~self.same

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rangemap.geodesy.ellipsoid import A_M, B_M, FLATTENING, inverse, unit_vectors
+from rangemap.geodesy.ellipsoid import A_M, B_M, FLATTENING, inverse, lonlat_of, unit_vectors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rangemap.geodesy.boundary import Edges
     from rangemap.geodesy.ellipsoid import Bools, Floats, Ints
 
 STEP_M = 5_000.0
 
-_BLOCK = 32
+_BLOCK = 16
 _RATIO = A_M / B_M
 _CHUNK = 4_000_000
+_ROWS = 4_096
 _ANTIPODAL = 2.95  # radians; beyond, Andoyer and Lambert's formula fails
 _LAMBERT_M = 60.0  # what it may err before that, in the difference of two neighbours
 
@@ -69,12 +72,24 @@ class Stretches:
     def half(self) -> Floats:
         """Half their lengths, radians, shape (n,)."""
         apart = self.last - self.first
-        return np.sqrt((apart * apart).sum(axis=0)) * 0.5001 + 1e-9
+        return np.sqrt((apart * apart).sum(axis=0)) / 2 + 1e-9
+
+    @cached_property
+    def along(self) -> Floats:
+        """Unit tangents at the middles towards the last ends (zero for points), shape (3, n)."""
+        along = self.last - self.first
+        length = np.sqrt((along * along).sum(axis=0))
+        return along / np.where(length < 1e-15, 1.0, length)  # noqa: PLR2004 - a point
 
     @cached_property
     def blocks(self) -> Blocks:
-        """The stretches in blocks of up to 32 of one group."""
+        """The stretches in blocks of up to 16 of one group."""
         return Blocks.of(self)
+
+    def at(self, index: Ints, share: Floats) -> tuple[Floats, Floats]:
+        """Return the points of stretches at shares of their way, 0 to 1: degrees."""
+        lon, lat = self.lon1[index], self.lat1[index]
+        return lon + share * (self.lon2[index] - lon), lat + share * (self.lat2[index] - lat)
 
     @classmethod
     def of_points(cls, lon: Floats, lat: Floats) -> Stretches:
@@ -95,7 +110,7 @@ class Stretches:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Caps about up to 32 consecutive stretches of one group; attributes have shapes (3, b) or (b,)."""
+    """Caps about up to 16 consecutive stretches of one group; attributes have shapes (3, b) or (b,)."""
 
     middle: Floats
     radius: Floats
@@ -138,104 +153,177 @@ class Closest:
     to_lat: Floats
 
 
-def closest(ours: Stretches, theirs: Stretches, groups: int, *, furthest: bool = False) -> Closest:
+def closest(ours: Stretches, theirs: Stretches, known: Bools, *, furthest: bool = False) -> Closest:
     """Find the nearest or furthest points of our stretches and of each group of theirs.
 
     Parameters
     ----------
     ours, theirs
         Stretches; the groups of ours are ignored.
-    groups
-        How many groups theirs have, numbered from 0.
+    known
+        Groups of theirs that need no search, shape (g,); what is returned for them means nothing.
     furthest
         Search the furthest points instead: on the sphere, those nearest to their antipodes.
     """
-    sign = -1.0 if furthest else 1.0
-    our, their = _pairs(ours, theirs, groups, sign)
-    our, their = _by_lambert(ours, theirs, groups, our, their, furthest=furthest)
-    return _measured(ours, theirs, groups, our, their, furthest=furthest)
+    search = _Search(ours, theirs, known, -1.0 if furthest else 1.0)
+    our, their = search.pairs()
+    return search.measured(our, their)
 
 
-def _widened(sigma: Floats, sign: float) -> Floats:
-    """Return the arc up to which something may still beat an arc, whatever the ellipsoid adds."""
-    if sign > 0:
-        return sigma * _RATIO
-    return np.pi - (np.pi - sigma) / _RATIO
+class _Search:
+    """One search; `sign` is −1 for the furthest points: all vectors of theirs are then turned to their antipodes.
 
+    Costs are what is to become least: the distance, or what it lacks to half a turn of the equator.
+    """
 
-def _pairs(ours: Stretches, theirs: Stretches, groups: int, sign: float) -> tuple[Ints, Ints]:
-    """Return pairs of stretches that may be the closest of their group, by arcs between middles."""
-    mine, other = ours.blocks, theirs.blocks
-    size = max(1, _CHUNK // len(mine.start))
-    bound = np.full(groups, np.inf)
-    for k in range(0, len(other.start), size):
-        some = slice(k, k + size)
-        middles = sign * other.middle[:, some]
-        best = (middles.T @ mine.middle).argmax(axis=1)
-        probe = (middles * ours.middle[:, mine.start[best]]).sum(axis=0)
-        for step in range(1, _BLOCK):
-            member = mine.start[best] + np.minimum(step, mine.count[best] - 1)
-            probe = np.maximum(probe, (middles * ours.middle[:, member]).sum(axis=0))
-        near = np.arccos(np.clip(probe, -1, 1)) + other.radius[some]
-        np.minimum.at(bound, other.group[some], near)
-    allowed = _widened(bound, sign) + 1e-7
-    found = [
-        _expanded(ours, theirs, allowed, sign, *_block_pairs(mine, other, allowed, sign, k, k + size))
-        for k in range(0, len(other.start), size)
-    ]
-    return np.concatenate([our for our, _ in found]), np.concatenate([their for _, their in found])
+    def __init__(self, ours: Stretches, theirs: Stretches, known: Bools, sign: float) -> None:
+        self.ours = ours
+        self.theirs = theirs
+        self.known = known
+        self.groups = len(known)
+        self.sign = sign
 
+    def pairs(self) -> tuple[Ints, Ints]:
+        """Return pairs of stretches that may be the closest of their group."""
+        size = max(1, _CHUNK // len(self.ours.blocks.start))
+        blocks = self.theirs.blocks
+        wanted = np.flatnonzero(~self.known[blocks.group])
+        bound = np.full(self.groups, np.inf)
+        np.minimum.at(bound, blocks.group[wanted], self._probed(blocks.middle[:, wanted]) + blocks.radius[wanted] * A_M)
+        self._sharpen(wanted, bound)
+        found = [pair for k in range(0, len(wanted), size) for pair in self._near(wanted[k : k + size], bound)]
+        none = np.zeros(0, dtype=np.intp)
+        return np.concatenate([none, *(our for our, _ in found)]), np.concatenate(
+            [none, *(their for _, their in found)]
+        )
 
-def _block_pairs(mine: Blocks, other: Blocks, allowed: Floats, sign: float, begin: int, end: int) -> tuple[Ints, Ints]:
-    """Return pairs of blocks near enough: cos apart ≥ cos(allowed + both radii), as one product of matrices."""
-    some = slice(begin, end)
-    limit = np.minimum(allowed[other.group[some]] + other.radius[some], np.pi)
-    rows = np.concatenate([sign * other.middle[:, some], -np.cos(limit)[None], np.sin(limit)[None]])
-    columns = np.concatenate([mine.middle, np.cos(mine.radius)[None], np.sin(mine.radius)[None]])
-    near: Bools = rows.T @ columns >= 0
-    near |= limit[:, None] + mine.radius.max() >= np.pi
-    theirs, ours = np.nonzero(near)
-    return ours, theirs + begin
+    def _sharpen(self, wanted: Ints, bound: Floats) -> None:
+        """Lower the bounds by looking at the single stretches of the block that has set each."""
+        blocks, theirs = self.theirs.blocks, self.theirs
+        if blocks.count.max() == 1:
+            return
+        cost = self._probed(blocks.middle[:, wanted]) + blocks.radius[wanted] * A_M
+        best = wanted[cost <= bound[blocks.group[wanted]] + 1.0]
+        width = blocks.count[best]
+        block = np.repeat(np.arange(len(best)), width)
+        member = blocks.start[best][block] + np.arange(len(block)) - (np.cumsum(width) - width)[block]
+        np.minimum.at(bound, theirs.group[member], self._probed(theirs.middle[:, member]) + theirs.half[member] * A_M)
 
+    def _probed(self, middle: Floats) -> Floats:
+        """Return, for points of theirs, a cost from some stretch of ours: not the least, but near it."""
+        blocks = self.ours.blocks
+        best = np.concatenate(
+            [
+                np.zeros(0, dtype=np.intp),
+                *(
+                    (self.sign * (middle[:, k : k + _ROWS].T @ blocks.middle)).argmax(axis=1)
+                    for k in range(0, middle.shape[1], _ROWS)
+                ),
+            ]
+        )
+        member = blocks.start[best] + np.minimum(np.arange(_BLOCK)[:, None], blocks.count[best] - 1)
+        cosine = np.einsum("kc,kmc->mc", self.sign * middle, self.ours.middle[:, member])
+        found = member[cosine.argmax(axis=0), np.arange(middle.shape[1])]
+        return self._cost(self.ours.middle[:, found], middle)
 
-def _expanded(
-    ours: Stretches, theirs: Stretches, allowed: Floats, sign: float, mine: Ints, other: Ints
-) -> tuple[Ints, Ints]:
-    """Return pairs of stretches from pairs of blocks."""
-    found_ours, found_theirs = [], []
-    counts = ours.blocks.count[mine] * theirs.blocks.count[other]
-    cuts = np.searchsorted(np.cumsum(counts), np.arange(_CHUNK, counts.sum() + _CHUNK, _CHUNK)) + 1
-    for part in np.split(np.arange(len(mine)), cuts):
-        our, their = _members(ours.blocks, theirs.blocks, mine[part], other[part])
-        cosine = sign * (ours.middle[:, our] * theirs.middle[:, their]).sum(axis=0)
-        limit = np.minimum(allowed[theirs.group[their]] + ours.half[our] + theirs.half[their], np.pi)
-        near = cosine >= np.cos(limit)
-        found_ours.append(our[near])
-        found_theirs.append(their[near])
-    return np.concatenate(found_ours), np.concatenate(found_theirs)
+    def _cost(self, p: Floats, q: Floats) -> Floats:
+        distance, sure = lambert_m(p, q)
+        if not sure.all():
+            unsure = ~sure
+            distance[unsure] = inverse(*lonlat_of(p[:, unsure]), *lonlat_of(q[:, unsure]))[1]
+        return distance if self.sign > 0 else np.pi * A_M - distance
 
+    def _near(self, chunk: Ints, bound: Floats) -> Iterator[tuple[Ints, Ints]]:
+        """Yield pairs from each block of ours with the blocks of theirs in a chunk."""
+        mine, other = self.ours.blocks, self.theirs.blocks
+        limit = self._widened(np.maximum(bound[other.group[chunk]], 0) / B_M) + other.radius[chunk]
+        limit = np.minimum(limit, np.pi)
+        rows = np.concatenate([mine.middle, np.cos(mine.radius)[None], np.sin(mine.radius)[None]])
+        columns = np.concatenate([self.sign * other.middle[:, chunk], -np.cos(limit)[None], np.sin(limit)[None]])
+        near: Bools = rows.T @ columns >= 0
+        near |= limit + mine.radius.max() >= np.pi
+        for block in np.flatnonzero(near.any(axis=1)):
+            yield self._members(int(block), chunk[near[block]], bound)
 
-def _members(mine: Blocks, other: Blocks, our_block: Ints, their_block: Ints) -> tuple[Ints, Ints]:
-    width = other.count[their_block]
-    counts = mine.count[our_block] * width
-    pair = np.repeat(np.arange(len(counts)), counts)
-    k = np.arange(len(pair)) - (np.cumsum(counts) - counts)[pair]
-    row, column = np.divmod(k, width[pair])
-    return mine.start[our_block][pair] + row, other.start[their_block][pair] + column
+    def _widened(self, sigma: Floats) -> Floats:
+        """Return the arc that a cost, divided by the polar radius, can't exceed."""
+        return sigma + (0 if self.sign > 0 else np.pi * (_RATIO - 1))
 
+    def _members(self, block: int, others: Ints, bound: Floats) -> tuple[Ints, Ints]:
+        """Return pairs of stretches of one block of ours and of blocks of theirs."""
+        mine, other = self.ours.blocks, self.theirs.blocks
+        begin, end = mine.start[block], mine.start[block] + mine.count[block]
+        # What the ellipsoid adds to the arc is nearly the same all over a pair of blocks.
+        centre = np.repeat(mine.middle[:, block : block + 1], len(others), axis=1)
+        middle = other.middle[:, others]
+        arc = np.arccos(np.clip(self.sign * (centre * middle).sum(axis=0), -1, 1))
+        cost = self._cost(centre, middle)
+        radii = mine.radius[block] + other.radius[others]
+        fuzzy = np.where(arc > np.pi - _ANTIPODAL if self.sign < 0 else arc < _ANTIPODAL, 0.008, 1.0) * radii * A_M
+        room = bound[other.group[others]] - (cost - arc * A_M) + fuzzy + _LAMBERT_M
+        kept = arc * A_M - radii * A_M <= room
+        others, room = others[kept], room[kept]
+        width = other.count[others]
+        column = np.repeat(np.arange(len(others)), width)
+        their = other.start[others][column] + np.arange(len(column)) - (np.cumsum(width) - width)[column]
+        half = self.ours.half[begin:end].max() + self.theirs.half[their]
+        least = np.cos(np.clip(room[column] / A_M + half, 0, np.pi))
+        cosine = self.ours.middle[:, begin:end].T @ (self.sign * self.theirs.middle[:, their])
+        row, column = np.nonzero(cosine >= least)
+        return begin + row, their[column]
 
-def _by_lambert(
-    ours: Stretches, theirs: Stretches, groups: int, our: Ints, their: Ints, *, furthest: bool
-) -> tuple[Ints, Ints]:
-    """Keep the pairs that may be closest by the distance between their middles."""
-    sign = -1.0 if furthest else 1.0
-    distance, sure = lambert_m(ours.middle[:, our], theirs.middle[:, their])
-    slack = (ours.half[our] + theirs.half[their]) * A_M + _LAMBERT_M
-    best = np.full(groups, np.inf)
-    group = theirs.group[their]
-    np.minimum.at(best, group[sure], (sign * distance + slack)[sure])
-    kept = ~sure | (sign * distance - slack <= best[group])
-    return our[kept], their[kept]
+    def measured(self, our: Ints, their: Ints) -> Closest:
+        """Measure each end against the other stretch, and keep the best of each group."""
+        both = [self._feet(self.ours, our, self.theirs, their)]
+        if self.theirs.half.max() > 1e-8:  # noqa: PLR2004 - not points
+            both = [
+                *(self._feet(self.ours, our, self.theirs, their, end=end) for end in (-1.0, 1.0)),
+                *(self._feet(self.theirs, their, self.ours, our, end=end, swapped=True) for end in (-1.0, 1.0)),
+            ]
+        start, end, on_ours, on_theirs = (np.concatenate(part, axis=-1) for part in zip(*both, strict=True))
+        our, their = np.tile(our, len(both)), np.tile(their, len(both))
+        group = self.theirs.group[their]
+        cost = self._sharp_cost(start, end, group)
+        least = np.full(self.groups, np.inf)
+        np.minimum.at(least, group, cost)
+        pick = np.zeros(self.groups, dtype=np.intp)
+        ties = np.flatnonzero(cost == least[group])[::-1]
+        pick[group[ties]] = ties  # the first of equals, as they are written from the last
+        lon1, lat1 = self.ours.at(our[pick], on_ours[pick])
+        lon2, lat2 = self.theirs.at(their[pick], on_theirs[pick])
+        return Closest(inverse(lon1, lat1, lon2, lat2)[1], lon1, lat1, lon2, lat2)
+
+    def _feet(
+        self, line: Stretches, on: Ints, ends: Stretches, end_of: Ints, *, end: float = 0.0, swapped: bool = False
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return feet on lines, the ends (−1 first, 0 middle, 1 last), and the shares of the way, ours then theirs."""
+        x = (ends.middle if end == 0 else ends.first if end < 0 else ends.last)[:, end_of]
+        middle, along, half = line.middle[:, on], line.along[:, on], line.half[on]
+        turned = self.sign * x
+        angle = np.clip(np.arctan2((turned * along).sum(axis=0), (turned * middle).sum(axis=0)), -half, half)
+        foot = np.cos(angle) * middle + np.sin(angle) * along
+        share, fixed = (1 + angle / half) / 2, np.full(len(on), (1 + end) / 2)
+        return (foot, x, fixed, share) if swapped else (foot, x, share, fixed)
+
+    def _sharp_cost(self, p: Floats, q: Floats, group: Ints) -> Floats:
+        """Return costs; near the antipode exact ones for those that may be the least of their group."""
+        distance, sure = lambert_m(p, q)
+        cost = distance if self.sign > 0 else np.pi * A_M - distance
+        if sure.all():
+            return cost
+        unsure = np.flatnonzero(~sure)
+        to_antipode = np.arccos(np.clip(-(p[:, unsure] * q[:, unsure]).sum(axis=0), -1, 1))
+        slack = np.minimum(4.0 / np.maximum(to_antipode, 1e-3) ** 3, 70_000.0)
+        best = np.full(self.groups, np.inf)
+        np.minimum.at(best, group, cost + _LAMBERT_M)
+        best[group[unsure]] = np.inf
+        np.minimum.at(best, group[unsure], cost[unsure] + slack)
+        near = cost[unsure] - slack <= best[group[unsure]]
+        cost[unsure[~near]] = np.inf
+        exact = unsure[near]
+        measured = inverse(*lonlat_of(p[:, exact]), *lonlat_of(q[:, exact]))[1]
+        cost[exact] = measured if self.sign > 0 else np.pi * A_M - measured
+        return cost
 
 
 def lambert_m(p: Floats, q: Floats) -> tuple[Floats, Bools]:
@@ -249,51 +337,3 @@ def lambert_m(p: Floats, q: Floats) -> tuple[Floats, Bools]:
     u, v = (p[2] + q[2]) ** 2, (p[2] - q[2]) ** 2
     bend = (sigma - sine) * u / np.maximum(1 + cosine, 1e-9) + (sigma + sine) * v / np.maximum(1 - cosine, 1e-15)
     return A_M * (sigma - FLATTENING / 4 * bend), sigma < _ANTIPODAL
-
-
-def _measured(ours: Stretches, theirs: Stretches, groups: int, our: Ints, their: Ints, *, furthest: bool) -> Closest:
-    """Measure each end against the other stretch, and keep the best of each group."""
-    sign = -1.0 if furthest else 1.0
-    ends = [_foot_pairs(ours, theirs, our, their, sign), _foot_pairs(theirs, ours, their, our, sign)]
-    lon1 = np.concatenate([ends[0][0], ends[1][2]])
-    lat1 = np.concatenate([ends[0][1], ends[1][3]])
-    lon2 = np.concatenate([ends[0][2], ends[1][0]])
-    lat2 = np.concatenate([ends[0][3], ends[1][1]])
-    group = np.concatenate([theirs.group[their]] * 4)
-    rough, sure = lambert_m(unit_vectors(lon1, lat1), unit_vectors(lon2, lat2))
-    score = sign * rough
-    if not sure.all():
-        score[~sure] = sign * inverse(lon1[~sure], lat1[~sure], lon2[~sure], lat2[~sure])[1]
-    order = np.lexsort((score, group))
-    _, first = np.unique(group[order], return_index=True)
-    pick = order[first]
-    out = np.full((5, groups), np.nan)
-    found = group[pick]
-    out[1:, found] = lon1[pick], lat1[pick], lon2[pick], lat2[pick]
-    out[0, found] = inverse(lon1[pick], lat1[pick], lon2[pick], lat2[pick])[1]
-    return Closest(*out)
-
-
-def _foot_pairs(
-    line: Stretches, ends: Stretches, on: Ints, end: Ints, sign: float
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return, for both ends of stretches, the foot on another stretch, and the end: degrees."""
-    a, b = line.first[:, on], line.last[:, on]
-    feet = [_foot(a, b, sign * point[:, end]) for point in (ends.first, ends.last)]
-    share = np.concatenate(feet)
-    both = np.concatenate([on, on])
-    lon = line.lon1[both] + share * (line.lon2 - line.lon1)[both]
-    lat = line.lat1[both] + share * (line.lat2 - line.lat1)[both]
-    to_lon = np.concatenate([ends.lon1[end], ends.lon2[end]])
-    to_lat = np.concatenate([ends.lat1[end], ends.lat2[end]])
-    return lon, lat, to_lon, to_lat
-
-
-def _foot(a: Floats, b: Floats, x: Floats) -> Floats:
-    """Return the share of the way from a to b where an arc comes nearest to x, 0 to 1."""
-    along = b - a
-    along = along - (along * a).sum(axis=0) * a
-    length = np.sqrt((along * along).sum(axis=0))
-    flat = length < 1e-15  # noqa: PLR2004 - a point
-    angle = np.arctan2((x * along).sum(axis=0) / np.where(flat, 1, length), (x * a).sum(axis=0))
-    return np.where(flat, 0.0, np.clip(angle / np.where(flat, 1, length), 0, 1))
