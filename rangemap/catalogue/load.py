@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from rangemap.catalogue.cache import Cache
+from rangemap.catalogue.lint import record
 from rangemap.catalogue.models import OUT_OF_SCOPE, ReachAssertion, Source, System
 from rangemap.catalogue.problems import Problem
 from rangemap.catalogue.validate import check_records
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+_FINDING = {"rule", "id", "why"}
 _Kept = TypeVar("_Kept", Source, System)
 
 
@@ -119,7 +121,10 @@ def read_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> 
         _add_built_in(reading)
     if not reading.problems:
         reading.problems += check_records(reading.systems, reading.sources, reading.assertions, reading.places)
-    problems = sorted(reading.problems, key=lambda problem: (problem.severity, problem.file, problem.line))
+    findings = (_findings(data_dir(), reading) if with_built_in else {}) | _findings(folder, reading)
+    problems = sorted(
+        record(reading.problems, findings), key=lambda problem: (problem.severity, problem.file, problem.line)
+    )
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     catalogue = Catalogue(
@@ -130,6 +135,22 @@ def read_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> 
         reading.digest.hexdigest()[:12],
     )
     return catalogue, problems
+
+
+def _findings(folder: Path, reading: _Reading) -> dict[tuple[str, str], str]:
+    """Read `findings.yaml`: warnings that somebody has looked at, each with the reason why it may stand."""
+    path = (folder if folder.is_dir() else folder.resolve().parent.parent) / "findings.yaml"
+    if not path.is_file():
+        return {}
+    document, problems = read_yaml(path, str(path))
+    entries = document.data.get("findings") if document and isinstance(document.data, dict) else None
+    if not isinstance(entries, list) or not all(
+        isinstance(entry, dict) and set(entry) >= _FINDING for entry in entries
+    ):
+        what = "is no list of findings"
+        reading.problems += problems or [Problem(str(path), 0, what, "write rule, id and why under `findings:`")]
+        return {}
+    return {(entry["rule"], entry["id"]): entry["why"] for entry in entries}
 
 
 def _add_built_in(reading: _Reading) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 
@@ -22,6 +22,10 @@ class Problem:
         "error" keeps the catalogue from loading, "warning" does not.
     rule
         Short id of the rule that found it.
+    subject
+        Id of the record that it is about, where there is one.
+    recorded
+        Why it may stand, where `findings.yaml` says that somebody has looked; such a warning needs nothing more.
     """
 
     file: str
@@ -30,6 +34,8 @@ class Problem:
     remedy: str = ""
     severity: Literal["error", "warning"] = "error"
     rule: str = "schema"
+    subject: str = ""
+    recorded: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -45,4 +51,9 @@ class Problem:
             "rule": self.rule,
             "what": self.what,
             "remedy": self.remedy,
+            "recorded": self.recorded or None,
         }
+
+    def as_recorded(self, why: str) -> Problem:
+        """Give the problem with the reason why it may stand."""
+        return replace(self, recorded=why)

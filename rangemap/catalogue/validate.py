@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rangemap.catalogue.lint import lint
 from rangemap.catalogue.problems import Problem
-from rangemap.units import HALF_CIRCUMFERENCE_KM, format_km
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rangemap.catalogue.models import RangeClaim, ReachAssertion, Source, Statement, System
 
@@ -26,7 +26,7 @@ def check_records(
     Returns
     -------
     list of Problem
-        Errors (dangling ids) and warnings (whole-Earth ranges, missing dates and addresses).
+        Errors (dangling ids), and where there are none, the warnings of `rangemap.catalogue.lint`.
     """
     claims = [claim for system in systems.values() for claim in system.claims]
     statements: list[Statement] = [
@@ -36,9 +36,8 @@ def check_records(
     ]
     problems = list(_dangling_sources(statements, sources, places))
     problems += _dangling_claims(claims, places)
-    for rule in _CLAIM_WARNINGS:
-        problems += rule(claims, places)
-    problems += _sources_without_address(sources, places)
+    if not problems:
+        problems += lint(systems, sources, places)
     return problems
 
 
@@ -60,33 +59,3 @@ def _dangling_claims(claims: Sequence[RangeClaim], places: Places) -> Iterator[P
                 file, line = places[claim.id]
                 what = f"'{claim.id}' has {field}: '{target}', which is no claim"
                 yield Problem(file, line, what, "correct the id", rule="dangling")
-
-
-def _whole_earth(claims: Iterable[RangeClaim], places: Places) -> Iterator[Problem]:
-    for claim in claims:
-        if claim.figure.top_km > HALF_CIRCUMFERENCE_KM and "ring-degenerates" not in claim.flags:
-            file, line = places[claim.id]
-            what = f"'{claim.id}': {format_km(claim.figure.top_km)} is over half the Earth's circumference"
-            remedy = "it reaches every point on Earth; check it, then flag it `ring-degenerates`"
-            yield Problem(file, line, what, remedy, "warning", "whole-earth")
-
-
-def _undated(claims: Iterable[RangeClaim], places: Places) -> Iterator[Problem]:
-    for claim in claims:
-        if claim.as_of is None:
-            file, line = places[claim.id]
-            what = f"'{claim.id}' has no date (as_of)"
-            yield Problem(file, line, what, "add when it was said", "warning", "undated")
-
-
-def _sources_without_address(sources: Mapping[str, Source], places: Places) -> Iterator[Problem]:
-    for source in sources.values():
-        if source.url is None:
-            file, line = places[source.id]
-            yield Problem(file, line, f"source '{source.id}' has no URL", "add it", "warning", "no-address")
-
-
-_CLAIM_WARNINGS: tuple[Callable[[Iterable[RangeClaim], Places], Iterator[Problem]], ...] = (
-    _whole_earth,
-    _undated,
-)

@@ -148,22 +148,31 @@ def validate(
         Path | None, typer.Argument(help="Catalogue folder or one YAML file; the built-in one by default.")
     ] = None,
     *,
-    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Treat warnings as errors (recorded ones are none).")
+    ] = False,
+    recorded: Annotated[
+        bool, typer.Option("--recorded", help="List the findings that findings.yaml records, too.")
+    ] = False,
+    catalogue: CatalogueDir = None,
+    with_built_in: WithBuiltIn = False,
     json: Json = False,
 ) -> None:
     """Check a catalogue: every problem at once, with file, line and remedy. Exit 1 if there is an error."""
     from rangemap.catalogue.load import read_catalogue  # noqa: PLC0415
 
-    catalogue, problems = read_catalogue(path)
+    data, problems = read_catalogue(path or catalogue, with_built_in=with_built_in)
+    new = [problem for problem in problems if not problem.recorded]
     if json:
         print_json([problem.as_dict() for problem in problems])
     else:
-        for problem in problems:
-            typer.echo(f"{problem.severity}: {_safe(problem)}")
+        for problem in problems if recorded else new:
+            kind = f"recorded ({problem.recorded})" if problem.recorded else problem.severity
+            typer.echo(_safe(f"{kind}: {problem}"))
     errors = sum(problem.severity == "error" for problem in problems)
-    size = f"{len(catalogue.systems)} systems, " if catalogue else ""
-    note(f"{size}{errors} errors, {len(problems) - errors} warnings")
-    if errors or (strict and problems):
+    size = f"{len(data.systems)} systems, " if data else ""
+    note(f"{size}{errors} errors, {len(new) - errors} warnings, {len(problems) - len(new)} recorded findings")
+    if errors or (strict and new):
         raise typer.Exit(1)
 
 

@@ -51,9 +51,8 @@ def extract(
     elif read:
         _write_drafts(read, output)
     for _, found in read:
-        note(
-            f"{found.file}: {len(found.claims)} claims, {len(found.reach)} reach statements, {len(found.set_aside)} figures set aside"
-        )
+        counts = f"{len(found.claims)} claims, {len(found.reach)} reach statements"
+        note(f"{found.file}: {counts}, {len(found.set_aside)} figures set aside")
     if failed:
         raise typer.Exit(1)
 
