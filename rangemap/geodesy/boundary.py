@@ -8,7 +8,7 @@ can be set aside by one comparison a block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rangemap.geodesy.ellipsoid import Bools, Floats, Ints
 
 _BLOCK = 32
+_SEAM_DEG = 180 - 1e-9
 _BOUNDS_DEG = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -36,6 +37,20 @@ class Edges:
     lat1: Floats
     lon2: Floats
     lat2: Floats
+
+    def take(self, index: Bools) -> Edges:
+        """Return some of the edges."""
+        return Edges(self.lon1[index], self.lat1[index], self.lon2[index], self.lat2[index])
+
+    @classmethod
+    def join(cls, *parts: Edges) -> Edges:
+        """Return the edges of several collections."""
+        return cls(
+            np.concatenate([part.lon1 for part in parts]),
+            np.concatenate([part.lat1 for part in parts]),
+            np.concatenate([part.lon2 for part in parts]),
+            np.concatenate([part.lat2 for part in parts]),
+        )
 
     def lengths_m(self) -> Floats:
         """Return how long the edges are as drawn in longitude and latitude, never too short."""
@@ -144,12 +159,13 @@ def real_edges(region: Polygon | MultiPolygon) -> Edges:
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
     edges = Edges(*(xy[:-1][same].T), *(xy[1:][same].T))
-    return _without(edges, _along_pole(edges) | _seam(edges))
-
-
-def _without(edges: Edges, dropped: Bools) -> Edges:
-    kept = ~dropped
-    return replace(edges, lon1=edges.lon1[kept], lat1=edges.lat1[kept], lon2=edges.lon2[kept], lat2=edges.lat2[kept])
+    edges = edges.take(~_along_pole(edges))
+    east = (edges.lon1 >= _SEAM_DEG) & (edges.lon2 >= _SEAM_DEG)
+    west = (edges.lon1 <= -_SEAM_DEG) & (edges.lon2 <= -_SEAM_DEG)
+    if not (east.any() and west.any()):
+        return edges
+    left = [_uncontinued(edges.take(here), edges.take(there)) for here, there in ((east, west), (west, east))]
+    return Edges.join(edges.take(~east & ~west), *left)
 
 
 def _along_pole(edges: Edges) -> Bools:
@@ -157,21 +173,16 @@ def _along_pole(edges: Edges) -> Bools:
     return ((edges.lat1 >= at) & (edges.lat2 >= at)) | ((edges.lat1 <= -at) & (edges.lat2 <= -at))
 
 
-def _seam(edges: Edges) -> Bools:
-    """Tell edges on one side of the antimeridian that an edge on the other side continues."""
-    at = 180 - 1e-9
-    east = (edges.lon1 >= at) & (edges.lon2 >= at)
-    west = (edges.lon1 <= -at) & (edges.lon2 <= -at)
-    if not (east.any() and west.any()):
-        return np.zeros(len(east), dtype=bool)
-    return _continued(edges, east, west) | _continued(edges, west, east)
-
-
-def _continued(edges: Edges, here: Bools, there: Bools) -> Bools:
-    low, high = np.minimum(edges.lat1, edges.lat2), np.maximum(edges.lat1, edges.lat2)
-    middle = (low + high) / 2
-    facing = (low[there][None, :] <= middle[:, None]) & (middle[:, None] <= high[there][None, :])
-    return here & facing.any(axis=1)
+def _uncontinued(here: Edges, there: Edges) -> Edges:
+    """Return what of the edges on one side of the antimeridian no edge on the other side continues."""
+    ours, theirs = (
+        shapely.union_all(shapely.linestrings([[(0, a), (0, b)] for a, b in zip(side.lat1, side.lat2, strict=True)]))
+        for side in (here, there)
+    )
+    lines = [line for line in shapely.get_parts(ours.difference(theirs)) if line.length > 1e-9]  # noqa: PLR2004 - 0.1 mm
+    ends = np.array([shapely.get_coordinates(line)[[0, -1], 1] for line in lines]).reshape(-1, 2)
+    lon = np.full(len(ends), here.lon1[0])
+    return Edges(lon, ends[:, 0], lon, ends[:, 1])
 
 
 def spacing_m(edges: Edges, range_m: float, sagitta_m: float, *, greatest_m: float = 300_000.0) -> Floats:

@@ -155,13 +155,7 @@ def _stretches(areas: Sequence[Polygon | MultiPolygon]) -> Stretches:
     nowhere = np.zeros(1)
     each = [edges if len(edges.lon1) else Edges(nowhere, nowhere, nowhere, nowhere) for edges in each]
     group = np.repeat(np.arange(len(each)), [len(edges.lon1) for edges in each])
-    joined = Edges(
-        np.concatenate([edges.lon1 for edges in each]),
-        np.concatenate([edges.lat1 for edges in each]),
-        np.concatenate([edges.lon2 for edges in each]),
-        np.concatenate([edges.lat2 for edges in each]),
-    )
-    return Stretches.of_edges(joined, group)
+    return Stretches.of_edges(Edges.join(*each), group)
 
 
 def _antipodes(region: Polygon | MultiPolygon) -> Polygon | MultiPolygon:

@@ -167,6 +167,9 @@ def closest(ours: Stretches, theirs: Stretches, known: Bools, *, furthest: bool 
     """
     search = _Search(ours, theirs, known, -1.0 if furthest else 1.0)
     our, their = search.pairs()
+    if not len(our):
+        nothing = np.full(len(known), np.nan)
+        return Closest(nothing, nothing, nothing, nothing, nothing)
     return search.measured(our, their)
 
 
