@@ -106,7 +106,7 @@ class PageFigure(Figure):
                 scripts += re.findall(r"<script[^>]*>(.*?)</script>", html, flags=re.DOTALL)
                 styles += re.findall(r"<style[^>]*>(.*?)</style>", html, flags=re.DOTALL)
         if self._has_guests():
-            scripts.insert(1, inline.SHIM)
+            scripts.insert(1, inline.guests_js())
         return [script for script in scripts if script.strip()], styles
 
     def _has_guests(self) -> bool:

@@ -90,7 +90,11 @@ class Globe:
         """Return the part of lon/lat curves in sight as SVG path data."""
         pieces = [part for curve in _lines(line) for part in self._seen(curve)]
         merged = shapely.line_merge(MultiLineString(pieces)) if pieces else MultiLineString()
-        drawn = (part for part in _lines(shapely.simplify(merged, 0.7 / self.radius)) if part.length * self.radius > _LEAST_PX)
+        drawn = (
+            part
+            for part in _lines(shapely.simplify(merged, 0.7 / self.radius))
+            if part.length * self.radius > _LEAST_PX
+        )
         return "".join(self._path(part.coords) for part in drawn)
 
     def _cells(self) -> Iterable[BaseGeometry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from functools import cache
 from importlib.resources import files
@@ -21,11 +22,15 @@ SCRIPTS = (
 
 STYLES = ("page.css", "map.css", "panel.css", "narrow.css", "print.css")
 
-SHIM = (
+_JQUERY_SHIM = (
     "window.$=window.$||(x=>typeof x==='string'?[Object.assign(document.createElement('template'),{innerHTML:x})"
     ".content.firstElementChild]:{ready:f=>f()});"
 )
-"""Stands in for the two uses that folium's own elements make of jQuery, where a user has added such elements."""
+_ICON_FILES = {
+    "iconUrl": "marker-icon.png",
+    "iconRetinaUrl": "marker-icon-2x.png",
+    "shadowUrl": "marker-shadow.png",
+}
 
 
 class UnknownLinkError(RangemapError):
@@ -52,9 +57,20 @@ def leaflet_css(*, images: bool = False) -> str:
     return squeeze_css(re.sub(r"url\((images/[\w.-]+)\)", lambda found: _image(found[1]) if images else "none", text))
 
 
+@cache
+def guests_js() -> str:
+    """Return what elements that a user adds to the map may need: folium's two uses of jQuery, and marker icons."""
+    icons = {option: _data_address(f"images/{name}") for option, name in _ICON_FILES.items()}
+    return f'{_JQUERY_SHIM}L.Icon.Default.imagePath="";L.Icon.Default.mergeOptions({json.dumps(icons)});'
+
+
 def _image(path: str) -> str:
+    return f"url({_data_address(path)})"
+
+
+def _data_address(path: str) -> str:
     data = (files("xstatic.pkg.leaflet") / "data" / path).read_bytes()
-    return f"url(data:image/png;base64,{base64.b64encode(data).decode()})"
+    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
 
 
 def asset(name: str) -> str:

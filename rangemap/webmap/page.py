@@ -79,7 +79,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A contested country: how far off, and how many claimants reach it (the page's script adds squares to the count)."""
+    """A contested country: how far off, and how many claimants reach it."""
 
     id: str
     name: str

@@ -80,6 +80,8 @@ def pack(data: bytes) -> str:
 
 def varints(values: NDArray[np.int64]) -> bytes:
     """Write whole numbers in as few bytes as each needs: zigzag, then seven bits a byte, lowest first."""
+    if not len(values):
+        return b""
     rest = (values.astype(np.int64) << 1) ^ (values.astype(np.int64) >> 63)
     columns, more = [], np.ones(len(rest), dtype=bool)
     while more.any():

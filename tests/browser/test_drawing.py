@@ -117,7 +117,7 @@ def test_labels_place_themselves_again_after_zooming(visit: Callable, qiam_html:
     before = set(page.locator(".label .word").all_text_contents())
     page.click(".leaflet-control-zoom-in")
     page.wait_for_function(
-        """(before) => [...document.querySelectorAll(".label .word")].some((word) => !before.includes(word.textContent))""",
+        "(old) => [...document.querySelectorAll('.label .word')].some((word) => !old.includes(word.textContent))",
         arg=list(before),
     )
 

@@ -1,0 +1,132 @@
+"""What stands in the page before its script runs, and how folium's frame is kept."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import folium
+import pytest
+from folium.plugins import HeatMap
+from shapely import MultiLineString
+
+from rangemap import webmap
+from rangemap.errors import OutputError
+from rangemap.types import LineRole, Status
+from rangemap.webmap import inline, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rangemap.layers import LayerSet
+
+
+def words(html: str) -> str:
+    return " ".join(
+        re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style)[^>]*>.*?</\1>", "", html, flags=re.DOTALL)).split()
+    )
+
+
+def test_words_of_the_page(layerset: LayerSet) -> None:
+    found = words(webmap.render(layerset))
+    for text in (
+        "One says 750 km , one 1,500 km .",
+        "Two claimants, each counted once",
+        "750 km 1 say this, 2 of 2 say this or more",
+        "Within every claim, in part or whole (1): Iraq.",
+        "Contested (1): at least one claim reaches some part",
+        "Israel 885 1 of 2",
+    ):
+        assert text in found
+
+
+def test_legend_names_what_is_drawn_and_nothing_else(layerset: LayerSet) -> None:
+    found = page.legend(layerset)
+    assert [entry["role"] for entry in found["lines"]] == ["all", "majority"]
+    assert found["hatches"] == [{"series": 1, "step": 1}]
+    view = replace(layerset.views[0], outlines={**layerset.views[0].outlines, "test-1500": MultiLineString()})
+    assert [entry["role"] for entry in page.legend(replace(layerset, views=(view,)))["lines"]] == ["all"]
+
+
+def test_a_system_without_counted_claims_says_so(layerset: LayerSet) -> None:
+    system = layerset.systems[0]
+    limit = replace(system.lines[0], role=LineRole.LIMIT, remark="policy limit", grants=(), allows=())
+    rows = tuple(replace(row, status=(Status.BEYOND,), reaching=(0,)) for row in layerset.views[0].countries)
+    bare = replace(system, all_km=None, majority_km=None, any_km=None, origins=(), lines=(limit,), steps=())
+    view = replace(layerset.views[0], countries=rows, areas={})
+    found = words(webmap.render(replace(layerset, systems=(bare,), views=(view,))))
+    assert "No source here claims a range that can be counted." in found
+    assert "No claim of range is counted, so no country is said to be within or beyond it." in found
+    assert "Shown apart, never counted as range" in found
+    assert "declared policy limit" in found
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "No"), (6, "Six"), (12, "Twelve"), (13, "13")])
+def test_small_numbers_are_words(count: int, text: str) -> None:
+    assert page.number_word(count) == text
+
+
+def test_policy_names_every_script_and_style_by_its_hash(layerset: LayerSet) -> None:
+    html = webmap.render(layerset)
+    scripts = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", html, flags=re.DOTALL)
+    assert len(scripts) == 3
+    assert inline.policy(scripts, styles).replace("'", "&#39;") in html
+
+
+def test_nothing_is_linked(layerset: LayerSet) -> None:
+    html = webmap.render(layerset)
+    assert re.findall(r"<(?:link|iframe|object|embed)\b", html) == []
+    assert re.findall(r"<(?:script|img)[^>]+src=", html) == []
+    assert re.findall(r"url\((?!#)[^)]*\)", re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)) == []
+
+
+def test_bytes_are_the_same_and_chance_is_left_alone(layerset: LayerSet) -> None:
+    random.seed(5)
+    before = random.getstate()
+    html = webmap.render(layerset)
+    assert random.getstate() == before
+    assert webmap.render(layerset) == html
+    assert not re.search(r"\b[0-9a-f]{32}\b", html)
+
+
+def test_folium_itself_is_left_alone(layerset: LayerSet) -> None:
+    links = list(folium.Map.default_js), list(folium.Map.default_css)
+    webmap.render(layerset)
+    assert (list(folium.Map.default_js), list(folium.Map.default_css)) == links
+    assert "jquery" in folium.Map(tiles=None).get_root().render()
+
+
+def test_a_user_can_add_to_the_map(layerset: LayerSet) -> None:
+    found = webmap.build(layerset)
+    folium.Marker([32.0, 53.0], tooltip="Here").add_to(found)
+    html = found.get_root().render()
+    assert "L.marker" in html
+    assert "L.Icon.Default.mergeOptions" in html
+    assert found.get_root().render() == html
+
+
+def test_what_can_not_be_packed_is_refused(layerset: LayerSet) -> None:
+    found = webmap.build(layerset)
+    HeatMap([[32.0, 53.0]]).add_to(found)
+    with pytest.raises(inline.UnknownLinkError, match="leaflet_heat"):
+        found.get_root().render()
+
+
+def test_save_is_whole_or_not_at_all(layerset: LayerSet, tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "map.html"
+    webmap.save(layerset, path)
+    assert path.read_text(encoding="utf-8") == webmap.render(layerset)
+    webmap.build(layerset).save(path)
+    assert path.read_text(encoding="utf-8") == webmap.render(layerset)
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(OutputError):
+        webmap.save(layerset, tmp_path / "taken" / "map.html")
+
+
+def test_squeezing_leaves_code_alone() -> None:
+    source = '/** A note\n  over lines. */\nconst a = "//x"; // stays\n  // goes\n\n  const b = `${a}/**/`;\n'
+    assert inline.squeeze_js(source) == 'const a = "//x"; // stays\nconst b = `${a}/**/`;'
+    assert inline.squeeze_css("a { b: c; }\n/* note */\n.d ,.e{ f : g ; }") == "a{b: c}.d,.e{f : g}"
