@@ -82,7 +82,9 @@ class PageFigure(Figure):
             child.render(**kwargs)
         scripts, styles = self._head()
         body_script = "\n".join(_rendered(self.script, kwargs))
-        scripts = [*scripts, inline.page_js(), f"{body_script}\n{_START}();\n"]
+        # a popup's text stands in folium's script as it is: it must not end that script
+        start = re.sub(r"</(?=script)", r"<\\/", f"{body_script}\n{_START}();\n", flags=re.IGNORECASE)
+        scripts = [*scripts, inline.page_js(), start]
         styles = [*styles, tokens.tokens_css(), inline.page_css()]
         map_html = "\n".join(_rendered(self.html, kwargs))
         scripts, map_html = _settled([*scripts, map_html], self)[:-1], _settled([map_html], self)[0]

@@ -1,0 +1,69 @@
+"""Other maps than the first: the whole world, a limit that is no reach, several systems, a user's own marker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import folium
+import pytest
+
+from rangemap import layers, webmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rangemap.layers import LayerSet
+
+pytestmark = pytest.mark.browser
+
+
+def test_world_view_spans_the_world_once(visit: Callable) -> None:
+    opened = visit(webmap.render(layers.build(["iran-icbm-claimed"], regions=["iran"])), width=1440, height=900)
+    opened.shot("iran-icbm-claimed")
+    page = opened.page
+    width, zoom = page.evaluate("[rangemap.scene.map.getSize().x, rangemap.scene.map.getZoom()]")
+    assert 256 * 2**zoom == pytest.approx(width, rel=0.01)
+    assert page.locator(".panel .globe").bounding_box()["width"] == pytest.approx(202, abs=1)
+    ring = page.locator(".rm-ring[data-km='8000']").bounding_box()
+    assert ring["width"] >= width, "a ring round the pole runs from side to side"
+    assert page.locator(".label-ring").count() >= 3
+    assert opened.console == []
+
+
+def test_a_limit_is_a_line_and_no_reach(visit: Callable) -> None:
+    opened = visit(webmap.render(layers.build(["iran-declared-limit"], regions=["iran"])))
+    opened.shot("iran-declared-limit")
+    page = opened.page
+    assert page.locator(".rm-band, .rm-within").count() == 0
+    assert page.locator(".rm-ring.ln-limit-0").count() >= 1
+    assert page.locator(".rm-over.ln-limit-1").count() == page.locator(".rm-ring.ln-limit-0").count()
+    assert "No source here claims a range that can be counted." in page.inner_text(".panel")
+    page.get_by_role("combobox", name=re.compile("Find")).fill("iraq")
+    page.keyboard.press("Enter")
+    assert "No claim is counted" in page.inner_text("#card")
+    assert opened.console == []
+
+
+def test_several_systems_have_their_own_colours(visit: Callable) -> None:
+    html = webmap.render(layers.build(["qiam-1", "shahab-3"], regions=["iran"]))
+    assert len(html.encode()) < 900_000
+    opened = visit(html)
+    opened.shot("qiam-1-shahab-3")
+    page = opened.page
+    colours = page.eval_on_selector_all(".rm-ring.ln-majority-0", "all => all.map(p => getComputedStyle(p).stroke)")
+    assert sorted(colours) == ["rgb(17, 119, 51)", "rgb(51, 34, 136)"]
+    assert page.locator(".coverage").count() == 2
+    page.get_by_label("Show 800 km (Qiam-1)").uncheck()
+    assert opened.texts("[data-system=qiam-1] .more-n")[1] == "hidden"
+    assert "of 19" in opened.texts("[data-system=shahab-3] .more-n")[0]
+    assert opened.console == []
+
+
+def test_a_users_marker_asks_for_nothing(visit: Callable, qiam: LayerSet) -> None:
+    found = webmap.build(qiam)
+    folium.Marker([32.0, 53.0], popup="Here, </script> too").add_to(found)
+    opened = visit(found.get_root().render())
+    icon = opened.page.locator(".leaflet-marker-icon")
+    assert icon.evaluate("image => image.naturalWidth") > 0
+    assert [url for url in opened.requests if not url.startswith("data:")] == [opened.path.as_uri()]
