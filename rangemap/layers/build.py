@@ -80,6 +80,7 @@ def build(
         coverages.append(covered)
         views.append(view)
     rows = [_system_layers(i, c, d, data.sources) for i, (c, d) in enumerate(zip(contests, drawings, strict=True))]
+    newest = max((s.issued for s in data.sources.values() if s.issued), default=None)
     words = prose.Words(contests, launch[0], coverages[0], data, wanted)
     return LayerSet(
         title=words.title(),
@@ -92,8 +93,8 @@ def build(
         method=words.method(),
         limits=words.limits(),
         filters=words.filters(),
-        credits=prose.CREDITS,
-        data_date=max((s.issued for s in data.sources.values() if s.issued), default=None),
+        credits=f"{prose.CREDITS} {prose.edition(newest, _version(), data.data_hash)}",
+        data_date=newest,
         version=_version(),
         data_hash=data.data_hash,
     )

@@ -128,6 +128,11 @@ class Words:
         return f"Counting only {wording.listing(chosen)}." if chosen else ""
 
 
+def edition(newest: str | None, version: str, data_hash: str) -> str:
+    """Say which data and which program made the map, so that a reader can make it again."""
+    return f"Newest source: {wording.format_date(newest)}; catalogue {data_hash}. Made with rangemap {version}."
+
+
 def country_name(code: str) -> str:
     """Name a country by its ISO 3166-1 alpha-3 code; the code itself where the base map has no such country."""
     return places.country_names().get(code, code)
