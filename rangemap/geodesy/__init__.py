@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rangemap.geodesy.area import Area, area_km2
 from rangemap.geodesy.buffer import core_reach, core_reaches, reach, reaches
-from rangemap.geodesy.distance import Span, distance, distances, spans
+from rangemap.geodesy.distance import Span, distance, distances, nearest_distances, spans
 from rangemap.geodesy.line import geodesic_line
 from rangemap.geodesy.ring import ring, rings
 
@@ -21,6 +21,7 @@ __all__ = [
     "distance",
     "distances",
     "geodesic_line",
+    "nearest_distances",
     "reach",
     "reaches",
     "ring",

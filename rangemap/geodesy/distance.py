@@ -117,18 +117,40 @@ def distances(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats
     UsageError
         If the points are no such array.
     """
+    near, lon, lat = _nearest_m(region, points)
+    if not len(lon):
+        return near, near
+    facing = shapely.intersects_xy(region, _across(lon), -lat)
+    far = closest(_stretches([region]), Stretches.of_points(lon, lat), facing, furthest=True).distance_m
+    return near / 1000, np.where(facing, HALF_MERIDIAN_M, far) / 1000
+
+
+def nearest_distances(region: Polygon | MultiPolygon, points: ArrayLike) -> Floats:
+    """Return the nearest geodesic distances from a region to many points, at half the cost of `distances`.
+
+    Returns
+    -------
+    ndarray
+        Kilometres within 10 m, shape (n,); 0 for points of the region.
+
+    Raises
+    ------
+    RegionError, UsageError
+        As for `distances`.
+    """
+    return _nearest_m(region, points)[0] / 1000
+
+
+def _nearest_m(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Return the nearest distances in metres, and the longitudes and latitudes of the points."""
     checked_region(region)
     lon, lat = _checked_points(points)
     if not len(lon):
-        return np.zeros(0), np.zeros(0)
-    ours = _stretches([region])
-    theirs = Stretches.of_points(lon, lat)
+        return np.zeros(0), lon, lat
     shapely.prepare(region)
     inside = shapely.intersects_xy(region, lon, lat)
-    facing = shapely.intersects_xy(region, _across(lon), -lat)
-    near = closest(ours, theirs, inside).distance_m
-    far = closest(ours, theirs, facing, furthest=True).distance_m
-    return np.where(inside, 0.0, near) / 1000, np.where(facing, HALF_MERIDIAN_M, far) / 1000
+    near = closest(_stretches([region]), Stretches.of_points(lon, lat), inside).distance_m
+    return np.where(inside, 0.0, near), lon, lat
 
 
 def _checked_points(points: ArrayLike) -> tuple[Floats, Floats]:
