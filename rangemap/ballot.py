@@ -125,7 +125,11 @@ def judge(system: System, sources: Mapping[str, Source], filters: Filters) -> li
     list of Judged
         In the order of the catalogue; none left out.
     """
-    reasons = {claim.id: _reason(claim, sources[claim.source].tier, filters) for claim in system.claims}
+    dates = {claim.id: claim.as_of for claim in system.claims}
+    reasons = {
+        claim.id: _reason(_as_it_stood(claim, dates, filters), sources[claim.source].tier, filters)
+        for claim in system.claims
+    }
     votable = [claim for claim in system.claims if not reasons[claim.id]]
     if any(claim.stance is Stance.ASSERTS for claim in votable):
         for claim in votable:
@@ -144,6 +148,14 @@ def votes(judged: Iterable[Judged]) -> list[Vote]:
             groups.setdefault(item.claim.origin_id, []).append(item)
     ballots = [_vote(origin, group) for origin, group in groups.items()]
     return sorted(ballots, key=lambda vote: (vote.grants_km, vote.allows_km, vote.origin))
+
+
+def _as_it_stood(claim: RangeClaim, dates: Mapping[str, str | None], filters: Filters) -> RangeClaim:
+    """Give a replaced claim its standing of the day asked about: it stood until what replaced it was said."""
+    replaced_on = dates.get(claim.replaced_by or "")
+    if claim.status == "active" or filters.as_of is None or replaced_on is None or said_by(replaced_on, filters.as_of):
+        return claim
+    return claim.model_copy(update={"status": "active"})
 
 
 def _reason(claim: RangeClaim, tier: Tier, filters: Filters) -> str:

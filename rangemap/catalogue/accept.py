@@ -34,10 +34,11 @@ _Model = TypeVar("_Model", Source, System, RangeClaim, ReachAssertion)
 
 @dataclass(slots=True)
 class Acceptance:
-    """What accepting did or would do: ids added, ids that were there already, files to write."""
+    """What accepting did or would do: ids added, changed, there already; files to write."""
 
     added: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     files: dict[Path, str] = field(default_factory=dict)
 
 
@@ -81,8 +82,8 @@ def _prepare(drafts: DraftFile, root: Path) -> tuple[Acceptance, list[str]]:
 def _add_source(draft: DraftSource, root: Path, done: Acceptance) -> Source:
     """Find the source in the catalogue by id or address, or add it."""
     path = root / "sources.yaml"
-    text = _text(path, done, empty="sources: []\n")
-    known = [Source.model_validate(_without_nulls(item)) for item in _plain(text, path).get("sources") or []]
+    text = text_of(path, done, empty="sources: []\n")
+    known = [Source.model_validate(_without_nulls(item)) for item in plain_record(text, path).get("sources") or []]
     for source in known:
         if source.id == draft.id or (draft.url and source.url == draft.url):
             if source.id == draft.id and source.title != draft.title:
@@ -135,8 +136,8 @@ def _add_draft(
 
 def _append(draft: DraftRange | DraftAssertion, source: Source, path: Path, done: Acceptance) -> None:
     key = "claims" if isinstance(draft, DraftRange) else "reach_assertions"
-    text = _text(path, done, empty=f"{key}: []\n")
-    data = _plain(text, path)
+    text = text_of(path, done, empty=f"{key}: []\n")
+    data = plain_record(text, path)
     existing = data.get(key) or []
     record = _record(draft, source)
     if twin := next((item for item in existing if _same(item, record)), None):
@@ -151,7 +152,7 @@ def _append(draft: DraftRange | DraftAssertion, source: Source, path: Path, done
         _checked(ReachAssertion, record, f"draft {draft.id}")
     new = append_record(text, key, record)
     if draft.system:
-        _checked(System, _without_nulls(_plain(new, path)), str(path))
+        _checked(System, _without_nulls(plain_record(new, path)), str(path))
     done.files[path] = new
     done.added.append(str(record["id"]))
 
@@ -193,7 +194,8 @@ def _free(stem: str, taken: Iterable[str]) -> str:
     return next(f"{stem}-{number}" for number in range(2, 1000) if f"{stem}-{number}" not in names)
 
 
-def _text(path: Path, done: Acceptance, *, empty: str) -> str:
+def text_of(path: Path, done: Acceptance, *, empty: str) -> str:
+    """Give the text of a file as it will be: what is to be written, else what is there, else `empty`."""
     if path in done.files:
         return done.files[path]
     try:
@@ -202,7 +204,8 @@ def _text(path: Path, done: Acceptance, *, empty: str) -> str:
         raise DataError([f"{path}: can't be read ({error})"]) from error
 
 
-def _plain(text: str, path: Path) -> dict[str, Any]:
+def plain_record(text: str, path: Path) -> dict[str, Any]:
+    """Read a YAML record, or raise `DataError` with file and line."""
     document, problems = parse_yaml(text, str(path))
     if document is None or not isinstance(document.data, dict):
         raise DataError([str(problem) for problem in problems] or [f"{path}: is not a record"])
@@ -249,6 +252,18 @@ def append_record(text: str, key: str, record: dict[str, Any]) -> str:
     at = _last_line(sequence) + 1
     spaced = "\n" if _is_spaced(lines, sequence) else ""
     return "".join([*lines[:at], spaced, _item(record, column), *lines[at:]])
+
+
+def replace_record(text: str, key: str, identifier: str, record: dict[str, Any]) -> str:
+    """Write the record with that id anew, touching no other line."""
+    sequence = _list_node(YAML(typ="rt").compose(text), key)
+    for item in sequence.value if sequence else ():
+        ids = [value.value for name, value in item.value if name.value == "id"]
+        if sequence and ids == [identifier]:
+            lines = text.splitlines(keepends=True)
+            new = _item(record, sequence.start_mark.column)
+            return "".join([*lines[: item.start_mark.line], new, *lines[_last_line(item) + 1 :]])
+    return append_record(text, key, record)
 
 
 def _list_node(node: Node, key: str) -> SequenceNode | None:

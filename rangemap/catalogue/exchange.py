@@ -79,8 +79,7 @@ def from_csv(text: str, name: str) -> list[tuple[str, RangeClaim]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     table: list[tuple[int, list[str]]] = []
     try:
-        for cells in reader:
-            table.append((reader.line_num, cells))
+        table.extend((reader.line_num, cells) for cells in reader)
     except csv.Error as error:
         raise DataError([f"{name}:{reader.line_num}: is not CSV ({error})"]) from None
     return _from_table(table, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -231,6 +232,7 @@ def _read_system(document: Document, path: Path, reading: _Reading) -> None:
     record = _build(System, document.data, document, (), reading)
     if not isinstance(record, System):
         return
+    record = _with_own_regions(record, path.resolve().parent.parent / "regions")
     if record.id != path.stem:
         line = document.line(("id",))
         remedy = f"name the file {record.id}.yaml or change the id"
@@ -239,6 +241,15 @@ def _read_system(document: Document, path: Path, reading: _Reading) -> None:
     for kind, records in (("claims", record.claims), ("reach_assertions", record.reach_assertions)):
         for index, statement in enumerate(records):
             _place(statement.id, document, (kind, index), reading)
+
+
+def _with_own_regions(system: System, folder: Path) -> System:
+    """Turn a region that the catalogue brings along as `regions/NAME.geojson` into the path of that file."""
+    files = {name: folder / f"{name}.geojson" for name in system.regions}
+    own = {name: str(file) for name, file in files.items() if re.fullmatch(r"[\w-]+", name) and file.is_file()}
+    return (
+        system.model_copy(update={"regions": tuple(own.get(name, name) for name in system.regions)}) if own else system
+    )
 
 
 def _keep(store: dict[str, _Kept], record: _Kept, document: Document, path: Path_, reading: _Reading) -> None:

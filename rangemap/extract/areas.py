@@ -259,7 +259,7 @@ def _inside(text: str, end: int) -> int:
     if inside is None:
         return end
     part = _PART_OF.match(text, inside.end())
-    deeper = _place(text, part.end() if part else inside.end())
+    deeper = _place(text, inside.end()) or (_place(text, part.end()) if part else None)
     if deeper and not deeper[1]:
         return deeper[0]
     region = _REGION.match(text, inside.end())

@@ -191,7 +191,8 @@ class _Reader:
             or subject.text is not None
             or cues.MISSILE_IN_PLAY.search(sentence.text) is not None
         )
-        reading = classify(found, before, after, gap=gap, about_system=about or self._missiles_near(index))
+        near = about or self._missiles_near(index)
+        reading = classify(found, before, after, gap=gap, about_system=near, asked=self.scene.asked(index))
         return self._checked(index, reading, subject, about=about)
 
     def _checked(self, index: int, reading: Reading, subject: Subject, *, about: bool) -> tuple[Reading, Subject]:

@@ -12,7 +12,7 @@ _SAYING = (
     r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s)?|credits?|lists?"
     r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quoted"
 )
-_VERB = re.compile(rf"(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )\b(?:{_SAYING})\b")
+_VERB = re.compile(rf"(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )\b(?:{_SAYING})\b")
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|also|repeatedly|flatly|later|once|recently|long|then|publicly|now))*\s*$")
 _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
 _LONGEST_NAME = 100
@@ -71,6 +71,7 @@ def _speaker_before(before: str, previous: str | None) -> str | None:
 
 def _speaker_after(after: str, previous: str | None) -> str | None:
     """Find who said it in "…, X said" and "…, said X" behind the figure."""
+    after = re.split(r"[;.]\s", after)[0] if not after.lstrip().startswith(('"', ',"')) else after
     match = _AFTER_VERB.search(after)
     if match and (found := _who(match["who"], previous)):
         return found
@@ -104,6 +105,7 @@ def _who(words: str, previous: str | None) -> str | None:
     text = words.strip(" '\"-–—")
     while _LEAD.match(text):
         text = _LEAD.sub("", text, count=1)
+    text = re.split(r"\s+(?:that|which|who)\s+(?=\w)", text)[-1]
     text = re.split(r"\s+(?:which|who|whose|on|in|at|during|that|after|before|last|has|have|was|were|is|are)\s+", text)[
         0
     ].strip()

@@ -40,7 +40,9 @@ class Reading:
     hedge: str | None = None
 
 
-def classify(found: Found, before: str, after: str, *, gap: str | None = None, about_system: bool = False) -> Reading:
+def classify(
+    found: Found, before: str, after: str, *, gap: str | None = None, about_system: bool = False, asked: bool = False
+) -> Reading:
     """Decide about one figure.
 
     Parameters
@@ -53,9 +55,11 @@ def classify(found: Found, before: str, after: str, *, gap: str | None = None, a
         The words between the system named last and the figure, None where none is named before it.
     about_system
         Whether its sentence speaks of a system or of missiles.
+    asked
+        Whether a question about range stands shortly before it.
     """
     before, after = before[-cues.WINDOW :], after[: cues.WINDOW]
-    quantity, reason = _quantity(found, before, after, gap, about_system=about_system)
+    quantity, reason = _quantity(found, before, after, gap, about_system=about_system, asked=asked)
     if quantity is None:
         return Reading(None, Stance.ASSERTS, reason)
     stance, why = _stance(quantity, found, before, after)
@@ -63,7 +67,7 @@ def classify(found: Found, before: str, after: str, *, gap: str | None = None, a
 
 
 def _quantity(
-    found: Found, before: str, after: str, gap: str | None, *, about_system: bool
+    found: Found, before: str, after: str, gap: str | None, *, about_system: bool, asked: bool
 ) -> tuple[Quantity | None, str]:
     if not found.says_range and (rule := _first(cues.NOT_RANGES, before, after)):
         return None, rule.reason
@@ -77,7 +81,7 @@ def _quantity(
         _special(found, before, after, says_range=says_range or about_system)
         or (says_range and (Quantity.MAX_RANGE, "the word “range” belongs to it"))
         or _flown_or_place(before, after)
-        or _weaker(found, before, after, gap, about_system=about_system)
+        or _weaker(found, before, after, gap, about_system=about_system, asked=asked)
     )
 
 
@@ -101,8 +105,8 @@ def _is_limit(found: Found, before: str, after: str) -> bool:
 
 
 def _flown_or_place(before: str, after: str) -> tuple[Quantity | None, str] | None:
-    if cues.LANDED.search(before) and cues.LANDED_NEAR.match(after):
-        return None, "where it came down, seen from a place"
+    if cues.SEEN_FROM.match(after) or (cues.LANDED.search(before) and cues.LANDED_NEAR.match(after)):
+        return None, "where something is or came down, seen from a place"
     if cues.FLOWN.fits(before, after) and not _MODAL.search(before):
         return Quantity.DISTANCE_FLOWN, "what it flew once, by the words before it"
     if cues.FLOWN_AFTER.match(after) and _PAST.search(before):
@@ -113,13 +117,15 @@ def _flown_or_place(before: str, after: str) -> tuple[Quantity | None, str] | No
 
 
 def _weaker(
-    found: Found, before: str, after: str, gap: str | None, *, about_system: bool
+    found: Found, before: str, after: str, gap: str | None, *, about_system: bool, asked: bool
 ) -> tuple[Quantity | None, str]:
     if found.figure.top_km < SMALLEST_RANGE_KM:
         return None, "too short, and nothing says that it is a range"
     rule = _first(cues.RANGES[2:], before, after)
     if rule and about_system:
         return Quantity.MAX_RANGE, rule.reason
+    if asked:
+        return Quantity.MAX_RANGE, "it answers a question about range"
     if gap is not None and (_DIRECT.match(gap) or (_LISTED.match(gap) and _LIST_HEAD.match(before))):
         return Quantity.MAX_RANGE, "it stands beside the system's name"
     return None, "nothing says that it is a range"
@@ -135,7 +141,7 @@ def _matches(patterns: Sequence[str], before: str) -> bool:
 
 
 def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[Stance, str]:
-    if _is_denied(before):
+    if is_denied(before):
         return Stance.DENIES, "it is denied"
     if quantity is Quantity.POLICY_LIMIT:
         lifted = cues.LIFTED.search(before) or cues.LIFTED.search(after[:60])
@@ -152,7 +158,8 @@ def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[
     return Stance.ASSERTS, ""
 
 
-def _is_denied(before: str) -> bool:
+def is_denied(before: str) -> bool:
+    """Tell whether the words before a statement deny it, and nothing after the denial asserts it."""
     match = cues.DENIALS.search(before)
     while match:
         if not cues.ASSERTIONS.search(match["rest"]):

@@ -197,6 +197,14 @@ LANDED_NEAR = compile_after(
 )
 """Where something came down, seen from a place: a distance between places."""
 
+SEEN_FROM = compile_after(
+    "(?:(?:to|in) )?(?:the )?(?:due )?(?:north|south|east|west)\\S* (?:of|from) (?!its|the launch|where|there)\\w+"
+)
+"""A direction from a place: "300 km southeast of Tehran"."""
+
+ASKED = re.compile(r"\b(?:how far|range|reach)\b[^?]*\?", re.IGNORECASE)
+"""A question about range: the figure that answers it needs no further word."""
+
 FLOWN_AFTER = compile_after(
     "~~3 (?:before|downrange|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
 )

@@ -27,7 +27,7 @@ MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
 _JOINT = re.compile(
-    r"[\s,]*(?:and|or|&|/|as well as|plus|along with|,)?[\s,]*(?:(?:the|its|newer|older|new|both|ballistic|cruise|missiles?)\s+)*",
+    r"[\s,]*(?:and|nor|or|&|/|as well as|plus|along with|,)?[\s,]*(?:(?:the|its|newer|older|new|both|ballistic|cruise|missiles?)\s+)*",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -47,11 +47,12 @@ _ASIDE = re.compile(
 )
 _BEHIND = re.compile(
     r"^[\s\")-]*(?:(?:-?range|[\w-]*fuell?ed|[\w-]+ballistic|ballistic|cruise|hypersonic|medium|missiles?|rockets?|road-mobile|mobile|precision-guided|[\w-]+-stage|class|anti-ship|variant|version|weapon|liquid|solid)[\s,\"]+){0,6}"
-    r"(?:(?:for|of|by|called|named|dubbed|known as|namely|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
+    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
     re.IGNORECASE,
 )
 _SUBJECT_WORD = re.compile(
     r"\b(?:it|its|they|their|both|these missiles|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
+    r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
     r"|^[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
     r"|^[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",
     re.IGNORECASE,
@@ -115,6 +116,10 @@ class Scene:
             or Subject((None,), None, "no system is named")
         )
 
+    def asked(self, index: int) -> bool:
+        """Tell whether one of the four sentences before asks about a range."""
+        return any(cues.ASKED.search(self.sentences[number].text) for number in range(max(0, index - 4), index))
+
     def limit_entry(self, index: int) -> str | None:
         """Find the catalogue's entry for the limit of the nation that sentence `index` speaks of."""
         for number in range(index, max(-1, index - MEMORY), -1):
@@ -173,24 +178,31 @@ class Scene:
 
     def _generic_end(self, index: int, start: int) -> int | None:
         sentence = self.sentences[index]
-        before = sentence.text[: start - sentence.start]
-        ends = [
-            match.end()
-            for entry, _, pattern, _ in GENERIC
-            if entry in self.systems
-            for match in pattern.finditer(before)
-        ]
-        return sentence.start + max(ends) if ends else None
+        matches = self._generic_matches(index, sentence.text[: start - sentence.start])
+        return max((sentence.start + match.end() for _, match, _ in matches), default=None)
 
     def _generic(self, index: int, before: str) -> Subject | None:
+        matches = self._generic_matches(index, before)
+        if not matches:
+            return None
+        entry, match, words = matches[0]
+        return Subject((entry,), match[0], words, self.sentences[index].start + match.end())
+
+    def _generic_matches(self, index: int, before: str) -> list[tuple[str, re.Match[str], str]]:
+        """Find a nation's missiles at large; words that name a system ("Iran's Sejjil missiles") are none."""
+        start = self.sentences[index].start
+        found = []
         for entry, nation, pattern, words in GENERIC:
             if entry not in self.systems:
                 continue
-            matches = list(pattern.finditer(before))
-            if matches and self._owner(index, before[: matches[-1].end()]) == nation:
-                end = self.sentences[index].start + matches[-1].end()
-                return Subject((entry,), matches[-1][0], words, end)
-        return None
+            for match in reversed(list(pattern.finditer(before))):
+                named = any(
+                    m.start < start + match.end() and start + match.start() < m.end for m in self.mentions[index]
+                )
+                if not named and self._owner(index, before[: match.end()]) == nation:
+                    found.append((entry, match, words))
+                    break
+        return found
 
     def _owner(self, index: int, before: str) -> str | None:
         """Name the nation that "its" missiles belong to: the one named last, here or shortly before."""
@@ -211,7 +223,8 @@ class Scene:
             return None
         pointing = _SUBJECT_WORD.search(before) or _SUBJECT_WORD.search(after[:60])
         elliptic = re.match(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b", before)
-        if not pointing and not elliptic:
+        answers = index > 0 and self.sentences[index - 1].text.endswith("?") and bool(self.mentions[index - 1])
+        if not pointing and not elliptic and not answers:
             return None
         for number in range(index - 1, max(-1, index - 1 - MEMORY), -1):
             sentence = self.sentences[number]

@@ -482,7 +482,7 @@ def is_plausible(mention: Mention, sentence: str, offset: int, *, weapon_near: b
         return False
     name = key(mention.text)
     if name in WORDS:
-        return weapon_somewhere
+        return weapon_somewhere or _ARTICLE.search(before) is not None
     if name not in TOWNS_AND_PEOPLE:
         return True
     if NOT_AFTER.search(before) or re.match(r"\s+[A-Z][a-z]+ (?:said|told)", after):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rangemap.extract import cues
 from rangemap.extract.areas import Area, areas_before, read_areas
+from rangemap.extract.classify import is_denied
 from rangemap.extract.nations import NATION_WORDS
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
         strict = re.match(_STRIKE, match["verb"], re.IGNORECASE) is not None
         if not _is_missile(lead, text[match.end() :], names, strict=strict, in_context=in_context):
             continue
-        denied = _NEGATED.search(_clause(text[: match.end("verb")])[-70:]) is not None
+        denied = _NEGATED.search(_clause(text[: match.end("verb")])[-70:]) is not None or is_denied(lead)
         yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
 
 
