@@ -126,7 +126,13 @@ AFTERTHOUGHTS: dict[str, Qualifier] = {
 
 _WORDS: dict[str, int] = {
     **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)),  # noqa: SIM905 - a sentence reads better than a list
-    "a": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
+    "a": 1,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty": 20,
 }
 _SCALES = {"hundred": 100, "thousand": 1000}
 
