@@ -1,9 +1,9 @@
 """Areas on the globe: fill and outline together, and their size on the ellipsoid.
 
-A polygon whose edges are straight in longitude and latitude has an area in closed form: between an edge and the equator
-lies ∫ q(φ) dλ, where q(φ) is the ellipsoid's area between equator and parallel per radian of longitude. The integral runs
-along each edge on its own, so shared edges of neighbours cancel exactly, seams on ±180 add nothing, an edge along a pole
-adds its half of the Earth, and nothing is special beyond a hemisphere.
+A polygon whose edges are straight in longitude and latitude has an area in closed form: between an edge and the
+equator lies ∫ q(φ) dλ, where q(φ) is the ellipsoid's area between equator and parallel per radian of longitude. The
+integral runs along each edge on its own, so shared edges of neighbours cancel exactly, seams on ±180 add nothing, an
+edge along a pole adds its half of the Earth, and nothing is special beyond a hemisphere.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The boundary of a region as points, dense enough that discs about them stand for discs about every point.
 
-Edges are straight in longitude and latitude (RFC 7946), so they are divided there, not along geodesics: the 49th parallel
-stays a parallel. Two kinds of edge are no boundary at all and are dropped: seams on ±180 that another part continues, and
-edges along a pole. Consecutive points are gathered in blocks, each inside a spherical cap, so that most of a long boundary
-can be set aside by one comparison a block.
+Edges are straight in longitude and latitude (RFC 7946), so they are divided there, not along geodesics: the 49th
+parallel stays a parallel. Two kinds of edge are no boundary at all and are dropped: seams on ±180 that another part
+continues, and edges along a pole. Consecutive points are gathered in blocks, each inside a spherical cap, so that
+most of a long boundary can be set aside by one comparison a block.
 """
 
 from __future__ import annotations
@@ -198,7 +198,8 @@ def spacing_m(edges: Edges, range_m: float, sagitta_m: float, *, greatest_m: flo
     sine = east / np.maximum(np.hypot(east, north), 1e-300)
     line = np.tan(lat) * sine * (2 - sine * sine) / MEAN_RADIUS_M
     circle = abs(1 / np.tan(range_m / MEAN_RADIUS_M)) / MEAN_RADIUS_M
-    return np.minimum(np.sqrt(8 * sagitta_m / (circle + line)), greatest_m)
+    step_m: Floats = np.minimum(np.sqrt(8 * sagitta_m / (circle + line)), greatest_m)
+    return step_m
 
 
 def points_along(edges: Edges, step_m: Floats | float) -> Points:

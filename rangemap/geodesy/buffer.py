@@ -1,13 +1,14 @@
 """The reach of a region: all points within a distance of at least one of its points, and of every one.
 
-Only boundary points matter: outside the region the nearest point of it lies on the boundary, and the furthest always does
-unless the antipode is inside. So the reach is the region and a union of geodesic discs about its boundary, the core reach
-an intersection of discs. `envelope` finds the arcs of their outline, `curve` puts vertices on them, `seam` lays the loops
-out on the sheet.
+Only boundary points matter: outside the region the nearest point of it lies on the boundary, and the furthest always
+does unless the antipode is inside. So the reach is the region and a union of geodesic discs about its boundary, the
+core reach an intersection of discs. `envelope` finds the arcs of their outline, `curve` puts vertices on them, `seam`
+lays the loops out on the sheet.
 
-Ranges of one region share work. A boundary point that is nearest to some point at a distance is nearest to the points on
-the way to it too, so what is seen at a long range was seen at every shorter one: ranges are taken in ascending order, each
-looking only at the arcs that the one before has left (descending for the core, where the same holds of the furthest).
+Ranges of one region share work. A boundary point that is nearest to some point at a distance is nearest to the points
+on the way to it too, so what is seen at a long range was seen at every shorter one: ranges are taken in ascending
+order, each looking only at the arcs that the one before has left (descending for the core, where the same holds of
+the furthest).
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def reach(
     Parameters
     ----------
     region
-        Valid polygons in degrees, longitude first, cut at the antimeridian; edges are straight in longitude and latitude.
+        Valid polygons in degrees, longitude first, cut at the antimeridian; edges are straight in longitude and
+        latitude.
     range_km
         Above 0 and up to 40,076 km; from about 20,004 km on, all is within reach.
     tolerance_m
@@ -161,7 +163,8 @@ class _Finder:
         """Tell points inside the region, where distance to the boundary says nothing."""
         if not self.inside:  # the furthest point is the antipode where that is in the region
             lon, lat = np.where(lon > 0, lon - 180, lon + 180), -lat
-        return shapely.contains_xy(self.region, lon, lat)
+        within: Bools = shapely.contains_xy(self.region, lon, lat)
+        return within
 
 
 def _split(trace: Trace) -> list[Floats]:

@@ -1,11 +1,11 @@
 """Vertices along geodesic circles, no more than a tolerance needs.
 
-A drawn edge is straight in longitude and latitude (GeoJSON) or in Web Mercator (Leaflet); on the ground both are curves of
-their own. At heading β and latitude φ a line straight in Mercator has geodesic curvature −tan φ sin β, one straight in
-longitude and latitude −tan φ sin β (1 + cos² β), and a circle of radius r has cot r (all over the Earth's radius). An
-edge of length s leaves the circle by s²/8 times the difference. That gives the first spacing; every edge is then looked at
-in its middle and divided where it still strays. A vertex is put exactly where a curve crosses the rim of the Web Mercator
-map.
+A drawn edge is straight in longitude and latitude (GeoJSON) or in Web Mercator (Leaflet); on the ground both are
+curves of their own. At heading β and latitude φ a line straight in Mercator has geodesic curvature −tan φ sin β, one
+straight in longitude and latitude −tan φ sin β (1 + cos² β), and a circle of radius r has cot r (all over the Earth's
+radius). An edge of length s leaves the circle by s²/8 times the difference. That gives the first spacing; every edge
+is then looked at in its middle and divided where it still strays. A vertex is put exactly where a curve crosses the
+rim of the Web Mercator map.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ def relative_curvature(lat: Floats, azimuth_deg: Floats, range_m: float) -> Floa
     sin_heading = np.clip((cos_0 * cos_az * np.cos(r) - sin_0 * np.sin(r)) / cos_1, -1, 1)
     bend = sin_1 / cos_1 * sin_heading
     cot = 1 / np.tan(r)
-    return np.maximum(np.abs(cot + bend), np.abs(cot + bend * (2 - sin_heading * sin_heading)))
+    worst: Floats = np.maximum(np.abs(cot + bend), np.abs(cot + bend * (2 - sin_heading * sin_heading)))
+    return worst
 
 
 def _first(arcs: Arcs, tolerance_m: float) -> Trace:
@@ -270,7 +271,7 @@ def crossing(height: Callable[[Floats], Floats], low: Floats, high: Floats) -> F
         crosses = fx * fb < 0
         a, fa = np.where(crosses, b, a), np.where(crosses, fb, fa / 2)
         b, fb = x, fx
-        done |= (np.abs(fx) < 1e-13) | (np.abs(b - a) < 1e-13)  # noqa: PLR2004 - degrees: 0.01 micrometres
+        done |= (np.abs(fx) < 1e-11) | (np.abs(b - a) < 1e-13)  # noqa: PLR2004 - degrees: a micrometre
         if done.all():
             break
     return x

@@ -272,13 +272,11 @@ def _walked(following: Ints) -> tuple[Ints, Ints]:
     seen = [False] * len(to)
     order: list[int] = []
     loop: list[int] = []
-    number = 0
-    for start in range(len(to)):
-        at = start
+    for number in range(len(to)):
+        at = number
         while at != CUT and not seen[at]:
             seen[at] = True
             order.append(at)
             loop.append(number)
             at = to[at]
-        number += 1
     return np.array(order, dtype=np.intp), np.array(loop, dtype=np.intp)

@@ -1,9 +1,9 @@
 """Ranges next to the antipode, where a geodesic circle folds.
 
-On a sphere a circle of nearly half the circumference closes in on the antipode; on the ellipsoid it closes in on a small
-astroid instead (up to 67 km from the antipode), and past its cusps geodesics cross before they get there. What is further
-than the range from a point is then a small lens about the antipode. Its rim is found from the antipode outwards, by the
-true distance.
+On a sphere a circle of nearly half the circumference closes in on the antipode; on the ellipsoid it closes in on a
+small astroid instead (up to 67 km from the antipode), and past its cusps geodesics cross before they get there. What
+is further than the range from a point is then a small lens about the antipode. Its rim is found from the antipode
+outwards, by the true distance.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Open intervals on circles, and what is left of them after other discs have taken their share.
 
-A gap is a clockwise interval [low, high] of azimuth on the circle of one owner, with the disc that ends it on either side
-(its tag). Everything here works on arrays of gaps at once.
+A gap is a clockwise interval [low, high] of azimuth on the circle of one owner, with the disc that ends it on either
+side (its tag). Everything here works on arrays of gaps at once.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Geodesic circles of one radius, on the sphere of reduced latitudes: where two of them cross, in closed form.
 
 On that sphere (see `ellipsoid`) a geodesic circle of radius r is *almost* a circle: its arc radius σ is r / a and a
-correction that depends on the two end points only through u = (z₁ + z₂)² and v = (z₁ − z₂)², since swapping the points or
-mirroring them in the equator changes no distance. For one r that correction is a smooth function of two numbers, so a
-cubic in u and v is fitted to a few hundred exact geodesics. It is then right to centimetres up to 17,000 km and to about a
-metre up to 19,700 km, at the cost of a few multiplications.
+correction that depends on the two end points only through u = (z₁ + z₂)² and v = (z₁ − z₂)², since swapping the
+points or mirroring them in the equator changes no distance. For one r that correction is a smooth function of two
+numbers, so a cubic in u and v is fitted to a few hundred exact geodesics. It is then right to centimetres up to
+17,000 km and to about a metre up to 19,700 km, at the cost of a few multiplications.
 """
 
 from __future__ import annotations
@@ -145,7 +145,8 @@ class Circles:
         for _ in range(self.at.passes):
             x = np.cos(sigma) * p + np.sin(sigma) * heading
             sigma = self.at.sigma + self.at.excess((x[2] + p[2]) ** 2, (x[2] - p[2]) ** 2)
-        return np.cos(sigma) * p + np.sin(sigma) * heading
+        found: Floats = np.cos(sigma) * p + np.sin(sigma) * heading
+        return found
 
     def covers(self, i: Ints, j: Ints) -> Covers:
         """Return what disc j takes from circle i, for pairs: shapes (m,)."""
@@ -183,7 +184,7 @@ class _Pair:
         self.m = (pj * circles.north[:, i]).sum(axis=0)
 
     def crossings(self) -> tuple[Floats, Bools]:
-        """Return the azimuths on circle i of its crossings left and right of j, shape (2, m), and whether they exist."""
+        """Return the azimuths on circle i of its crossings left and right of j, (2, m), and whether they exist."""
         side = np.array([[1.0], [-1.0]])
         cos_mid, sin_mid = math.cos(self.at.sigma), math.sin(self.at.sigma)
         alpha = np.broadcast_to(2 * cos_mid / self.sum_length, (2, len(self.sum_length)))

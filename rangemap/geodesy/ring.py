@@ -2,8 +2,8 @@
 
 A geodesic circle on an ellipsoid of revolution is its own mirror image in the centre's meridian, so half of it is
 computed. Vertices are dealt out by the curvature that an edge has to follow in the worse of both projections
-(`curve.relative_curvature`), on a grid of azimuths that crowds where the circle comes near a pole. Exact vertices mark where
-it crosses ±180 and the rim of the Web Mercator map. Which pole is inside needs no question: see `seam`.
+(`curve.relative_curvature`), on a grid of azimuths that crowds where the circle comes near a pole. Exact vertices
+mark where it crosses ±180 and the rim of the Web Mercator map. Which pole is inside needs no question: see `seam`.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _half(lon: float, lat: float, range_m: float, tolerance_m: float) -> tuple[F
     """Return the eastern half from azimuth 0 to 180: degrees east of the centre (0 to 180), and latitudes."""
     azimuth = _azimuths_deg(lat, range_m, tolerance_m)
     east, to_lat = _eastward(lon, lat, azimuth, range_m)
-    wanted = _crossings(lon, lat, range_m, azimuth, east, to_lat)
+    wanted = _crossings(LonLat(lon, lat), range_m, azimuth, east, to_lat)
     if wanted is None:
         return east, to_lat
     order = np.argsort(np.concatenate([azimuth, wanted[0]]), kind="stable")
@@ -165,7 +165,7 @@ def _azimuths_deg(lat: float, range_m: float, tolerance_m: float) -> Floats:
     density = np.maximum(density, 1 / _WIDEST_STEP)
     count = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2 * np.diff(theta))])
     wanted = np.linspace(0, count[-1], int(np.ceil(count[-1])) + 1)
-    azimuth = np.degrees(np.interp(wanted, count, theta))
+    azimuth: Floats = np.degrees(np.interp(wanted, count, theta))
     azimuth[-1] = 180.0
     return azimuth
 
@@ -173,7 +173,8 @@ def _azimuths_deg(lat: float, range_m: float, tolerance_m: float) -> Floats:
 def _crowded(share: float) -> Floats:
     """Return angles from 0 to π/2, crowded at 0 on the scale of a share."""
     scale = min(max(share, 1e-6), 1.0)
-    return scale * np.sinh(_GRID * np.arcsinh(np.pi / 2 / scale))
+    angles: Floats = scale * np.sinh(_GRID * np.arcsinh(np.pi / 2 / scale))
+    return angles
 
 
 def _to_pole_m(lat: float) -> float:
@@ -181,9 +182,10 @@ def _to_pole_m(lat: float) -> float:
 
 
 def _crossings(
-    lon: float, lat: float, range_m: float, azimuth: Floats, east: Floats, to_lat: Floats
+    center: LonLat, range_m: float, azimuth: Floats, east: Floats, to_lat: Floats
 ) -> tuple[Floats, Floats, Floats] | None:
     """Return azimuth, degrees east and latitude where the half crosses ±180 (from either side) or Mercator's rim."""
+    lon, lat = center
     brackets: list[tuple[int, bool, float]] = []
     for limit in (MERCATOR_LIMIT_DEG, -MERCATOR_LIMIT_DEG):
         brackets += [(k, False, limit) for k in _changes(to_lat - limit)]
@@ -198,7 +200,8 @@ def _crossings(
 
     def height(theta: Floats) -> Floats:
         x, y = _eastward(lon, lat, theta, range_m)
-        return np.where(meridian, x, y) - target
+        apart: Floats = np.where(meridian, x, y) - target
+        return apart
 
     theta = crossing(height, azimuth[at], azimuth[at + 1])
     x, y = _eastward(lon, lat, theta, range_m)

@@ -1,10 +1,10 @@
 """From loops on the globe to polygons on the sheet: cut at ±180, closed over the poles, wound counter-clockwise.
 
 A loop is a closed line with the filled side on its left. Where loops cross the antimeridian they fall into lines that
-begin and end on the rim of the sheet (±180, ±90). Filled area lies left of each line, and left of the rim when the rim is
-walked counter-clockwise, so from the end of a line one walks the rim to the next line that begins, corners and all. That
-one rule closes pieces at ±180 and over either pole, for less or more than a hemisphere, without asking which pole is
-inside. The outline is the same lines before closing: no seam, no pole edge.
+begin and end on the rim of the sheet (±180, ±90). Filled area lies left of each line, and left of the rim when the
+rim is walked counter-clockwise, so from the end of a line one walks the rim to the next line that begins, corners and
+all. That one rule closes pieces at ±180 and over either pole, for less or more than a hemisphere, without asking
+which pole is inside. The outline is the same lines before closing: no seam, no pole edge.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def laid_out(loops: Iterable[Floats]) -> Sheet:
     Parameters
     ----------
     loops
-        Longitudes and latitudes in degrees, shape (n, 2), first point not repeated, filled side on the left. Consecutive
-        points are less than 180° of longitude apart unless one of them is a pole.
+        Longitudes and latitudes in degrees, shape (n, 2), first point not repeated, filled side on the left.
+        Consecutive points are less than 180° of longitude apart unless one of them is a pole.
     """
     open_lines: list[Floats] = []
     closed_lines: list[Floats] = []
@@ -217,7 +217,7 @@ def _closed_along_rim(lines: Sequence[Floats]) -> list[Floats]:
 
 def _rim_position(point: Floats) -> float:
     """Return where on the rim a point lies, in degrees counter-clockwise from the south-east corner."""
-    x, y = point
+    x, y = float(point[0]), float(point[1])
     if abs(y) >= _POLE_DEG:
         return 360 - x if y > 0 else 900 + x
     return y + 90 if x > 0 else 630 - y

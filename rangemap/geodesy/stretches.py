@@ -65,14 +65,16 @@ class Stretches:
     @cached_property
     def middle(self) -> Floats:
         """Unit vectors of the middles, shape (3, n)."""
-        middle = self.first + self.last
-        return middle / np.sqrt((middle * middle).sum(axis=0))
+        total = self.first + self.last
+        middle: Floats = total / np.sqrt((total * total).sum(axis=0))
+        return middle
 
     @cached_property
     def half(self) -> Floats:
         """Half their lengths, radians, shape (n,)."""
         apart = self.last - self.first
-        return np.sqrt((apart * apart).sum(axis=0)) / 2 + 1e-9
+        half: Floats = np.sqrt((apart * apart).sum(axis=0)) / 2 + 1e-9
+        return half
 
     @cached_property
     def along(self) -> Floats:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import shapely
@@ -16,11 +17,16 @@ from shapely.geometry import mapping, shape
 from rangemap.geodesy import area_km2, core_reaches, reaches, rings
 from rangemap.types import LonLat
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from rangemap.geodesy import Area
+
 FOLDER = Path(__file__).parents[1] / "data" / "geodesy"
 STORIES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
-def asked(name):
+def asked(name: str) -> tuple[dict[str, Any], Area]:
     question = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     if "center" in question:
         (area,) = rings(LonLat(*question["center"]), [question["range_km"]])
@@ -31,7 +37,7 @@ def asked(name):
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_answer_is_the_golden_one(name):
+def test_answer_is_the_golden_one(name: str) -> None:
     _, area = asked(name)
     path = FOLDER / f"{name}.geojson"
     if os.environ.get("RANGEMAP_GOLDEN") == "write":
@@ -44,7 +50,7 @@ def test_answer_is_the_golden_one(name):
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_story_ends_well(name):
+def test_story_ends_well(name: str) -> None:
     question, area = asked(name)
     for point in question["inside"]:
         assert area.fill.covers(shapely.Point(point)), point
@@ -56,6 +62,6 @@ def test_story_ends_well(name):
     assert len(area.outline.geoms) == question["lines"]
 
 
-def test_every_story_has_its_answer():
+def test_every_story_has_its_answer() -> None:
     assert len(STORIES) >= 14
-    assert STORIES == sorted(path.stem for path in FOLDER.glob("*.geojson"))
+    assert sorted(path.stem for path in FOLDER.glob("*.geojson")) == STORIES

@@ -54,7 +54,7 @@ def edge_points(line: shapely.LineString) -> np.ndarray:
 
 
 @pytest.mark.parametrize(("center", "range_km"), CASES)
-def test_vertices_lie_on_the_circle_and_edges_near_it(center, range_km):
+def test_vertices_lie_on_the_circle_and_edges_near_it(center: tuple[float, float], range_km: float) -> None:
     (area,) = rings(LonLat(*center), [range_km])
     tolerance_km = min(0.1, 0.0005 * range_km)
     for line in area.outline.geoms:
@@ -65,7 +65,7 @@ def test_vertices_lie_on_the_circle_and_edges_near_it(center, range_km):
 
 
 @pytest.mark.parametrize(("center", "range_km"), CASES)
-def test_no_point_on_earth_is_on_the_wrong_side(center, range_km):
+def test_no_point_on_earth_is_on_the_wrong_side(center: tuple[float, float], range_km: float) -> None:
     area = ring(LonLat(*center), range_km)
     shapely.prepare(area)
     random = np.random.default_rng(7)
@@ -78,7 +78,7 @@ def test_no_point_on_earth_is_on_the_wrong_side(center, range_km):
 
 
 @pytest.mark.parametrize(("center", "range_km"), CASES)
-def test_polygons_keep_rfc_7946(center, range_km):
+def test_polygons_keep_rfc_7946(center: tuple[float, float], range_km: float) -> None:
     area = ring(LonLat(*center), range_km)
     west, south, east, north = area.bounds
     assert area.is_valid
@@ -92,7 +92,7 @@ def test_polygons_keep_rfc_7946(center, range_km):
 
 
 @pytest.mark.parametrize(("center", "range_km"), CASES)
-def test_an_outline_has_no_seam(center, range_km):
+def test_an_outline_has_no_seam(center: tuple[float, float], range_km: float) -> None:
     (area,) = rings(LonLat(*center), [range_km])
     xy, line = shapely.get_coordinates(area.outline.geoms, return_index=True)
     same = line[1:] == line[:-1]
@@ -102,36 +102,36 @@ def test_an_outline_has_no_seam(center, range_km):
     assert np.all(np.abs(np.diff(xy[:, 0])[same]) <= 180)
 
 
-def test_a_vertex_marks_the_rim_of_the_web_mercator_map():
+def test_a_vertex_marks_the_rim_of_the_web_mercator_map() -> None:
     (area,) = rings(LonLat(37.6, 55.8), [4000])
     limit = math.degrees(math.atan(math.sinh(math.pi)))
     assert (shapely.get_coordinates(area.outline)[:, 1] == limit).any()
 
 
 @pytest.mark.parametrize("range_km", [HALF_MERIDIAN_KM + 0.001, 25_000, 40_076])
-def test_beyond_the_antipode_lies_the_whole_earth(range_km):
+def test_beyond_the_antipode_lies_the_whole_earth(range_km: float) -> None:
     (area,) = rings(LonLat(51.4, 35.7), [range_km])
     assert area.fill.equals(shapely.box(-180, -90, 180, 90))
     assert area.outline.is_empty
 
 
 @pytest.mark.parametrize("range_km", [0, -1, math.nan, math.inf, 40_077])
-def test_ranges_that_no_figure_can_have(range_km):
+def test_ranges_that_no_figure_can_have(range_km: float) -> None:
     with pytest.raises(RangeError, match=r"at most 40,076 km"):
         ring(LonLat(0, 0), range_km)
 
 
 @pytest.mark.parametrize("center", [(0, 91), (math.nan, 0), (0, math.nan)])
-def test_centres_that_are_no_points(center):
+def test_centres_that_are_no_points(center: tuple[float, float]) -> None:
     with pytest.raises(RegionError, match="longitude and latitude"):
         ring(LonLat(*center), 100)
 
 
-def test_a_tolerance_must_be_a_length():
+def test_a_tolerance_must_be_a_length() -> None:
     with pytest.raises(RangeError, match="tolerance"):
         ring(LonLat(0, 0), 100, tolerance_m=0)
 
 
-def test_a_coarser_tolerance_takes_fewer_vertices():
+def test_a_coarser_tolerance_takes_fewer_vertices() -> None:
     fine, coarse = (ring(LonLat(51, 35), 2000, tolerance_m=value) for value in (50, 5000))
     assert shapely.get_num_coordinates(coarse) < shapely.get_num_coordinates(fine) / 5
