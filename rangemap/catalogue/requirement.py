@@ -1,19 +1,19 @@
 """What a reach assertion requires, as written in the catalogue: how much of which area, seen from where.
 
-any of europe                       some part of it
-each of us-hosts-gulf               some part of every member
-most of arab-league                 some part of more than half of its members
-50% of middle-east                  that share of its area
-all of israel from lebanon          the whole of it, from another launch region than the system's own
-none of beyond-iran-neighbours      no part of it
-beyond 5,500 km                     a distance, not an area
+- `any of europe`: some part of it
+- `each of us-hosts-gulf`: some part of every member
+- `most of arab-league`: some part of more than half of its members
+- `50% of middle-east`: that share of its area
+- `all of israel from lebanon`: the whole of it, from another launch region than the system's own
+- `none of beyond-iran-neighbours`: no part of it
+- `beyond 5,500 km`: a distance, not an area
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 Extent: TypeAlias = Literal["any", "each", "most", "share", "all", "none", "beyond"]
 
@@ -60,7 +60,7 @@ def parse_requirement(text: str) -> Requirement:
     if match is None:
         msg = f"'{text[:60]}' is no requirement; write 'any of AREA', 'all of AREA', '50% of AREA from REGION', …"
         raise ValueError(msg)
-    extent, percent, area, launched_from = match.groups()
+    word, percent, area, launched_from = match.groups(default="")
     if percent:
-        return Requirement("share", area, launched_from or "", share=int(percent) / 100)
-    return Requirement(extent, area, launched_from or "")
+        return Requirement("share", area, launched_from, share=int(percent) / 100)
+    return Requirement(cast("Extent", word), area, launched_from)

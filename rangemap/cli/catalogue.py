@@ -22,6 +22,8 @@ from rangemap.cli.options import (
 from rangemap.cli.output import note, print_json, print_table
 
 if TYPE_CHECKING:
+    from rangemap.ballot import Filters
+    from rangemap.catalogue.load import Catalogue
     from rangemap.contest import Contest
 
 _COUNTRY = typer.Option("--country", metavar="CODE", help="Only systems of this country (ISO 3166-1 alpha-3).")
@@ -81,18 +83,34 @@ def show_system(
     flagged: Flagged = False,
     catalogue: CatalogueDir = None,
     with_built_in: WithBuiltIn = False,
+    regions: Annotated[bool, typer.Option("--regions", help="Show how the launch region changes the reach.")] = False,
     json: Json = False,
 ) -> None:
     """Show who says what about a system: claims, citations, steps, conflicts."""
     from rangemap.summary import contest_of, show_dict  # noqa: PLC0415
 
     own = open_catalogue(catalogue, with_built_in=with_built_in)
-    found = contest_of(system, make_filters(tier, as_of, origin, claim, flagged=flagged), own)
+    filters = make_filters(tier, as_of, origin, claim, flagged=flagged)
+    if regions:
+        _show_regions(system, filters, own, json=json)
+        return
+    found = contest_of(system, filters, own)
     data = show_dict(found, own)
     if json:
         print_json(data)
     else:
         _print_show(found, data)
+
+
+def _show_regions(system: str, filters: Filters, own: Catalogue, *, json: bool) -> None:
+    from rangemap.answers import region_rows  # noqa: PLC0415
+    from rangemap.cli.answers import print_regions  # noqa: PLC0415
+
+    rows = region_rows(system, filters=filters, catalogue=own)
+    if json:
+        print_json(rows)
+    else:
+        print_regions(system, rows)
 
 
 def _print_show(found: Contest, data: dict[str, Any]) -> None:

@@ -1,0 +1,152 @@
+"""A verdict in words: one sentence for the finding, one for other launch regions, one for other definitions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rangemap import wording
+from rangemap.units import format_km
+from rangemap.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rangemap.ballot import Vote
+    from rangemap.verdicts import Judgement, Need
+
+MOST_NAMED = 4
+"""So many regions are named; of more, only the number is told."""
+
+
+def explain(judged: Judgement) -> str:
+    """Say in one sentence what the statement requires, who grants it, and what follows."""
+    if judged.verdict is Verdict.NOT_TESTABLE:
+        return f"Not testable: {judged.reason}"
+    needs = "; ".join(_need(each) for each in judged.needs)
+    text = f"{wording.capital(judged.verdict.value)}: {needs}; {_standing(judged)}."
+    if judged.given is None or judged.assertion.given is None:
+        return text
+    return f"{text} For the {judged.assertion.given} that the statement itself names, it {judged.given.value}."
+
+
+def explain_regions(judged: Judgement) -> str:
+    """Say whether another launch region of the same country would change the verdict; empty where none is known."""
+    if not judged.regions:
+        return ""
+    changed = _by_verdict({name: each for name, each in judged.regions.items() if each.verdict is not judged.verdict})
+    if not changed:
+        return "The launch region does not change it: the same from every part of the country that has a name here."
+    clauses = [f"{verdict} from {_few(names)}" for verdict, names in changed.items()]
+    rest = "" if len([n for names in changed.values() for n in names]) == len(judged.regions) else "; else the same"
+    return f"The launch region changes it: {'; '.join(clauses)}{rest}."
+
+
+def explain_definitions(judged: Judgement) -> str:
+    """Say whether another definition of its areas would change the verdict; empty where there is none."""
+    if not judged.definitions:
+        return ""
+    changed = {name: each for name, each in judged.definitions.items() if each.verdict is not judged.verdict}
+    if not changed:
+        return f"The definition does not change it: the same for {wording.listing(list(judged.definitions))}."
+    clauses = [f"{each.verdict.value} for {name} ({_km(each.required_km)})" for name, each in changed.items()]
+    return f"The definition changes it: {'; '.join(clauses)}."
+
+
+def _by_verdict(regions: Mapping[str, Judgement]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, each in regions.items():
+        found.setdefault(each.verdict.value, []).append(name)
+    return found
+
+
+def _few(names: Sequence[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return wording.listing(names)
+    return (
+        f"{wording.listing(names[: MOST_NAMED - 1])}".replace(" and ", ", ")
+        + f" and {len(names) - MOST_NAMED + 1} more"
+    )
+
+
+def _km(km: float | None) -> str:
+    return "–" if km is None else format_km(km)
+
+
+def _need(each: Need) -> str:
+    """Say what one requirement takes: "Europe begins 891 km from Iran, in Ukraine"."""
+    name = each.area.name if each.area else ""
+    km, start = format_km(each.required_km), each.region.name
+    within = f", in {each.where}" if each.where else ""
+    last = f", {each.where} last" if each.where else ""
+    phrases = {
+        "any": f"{name} borders {start}{within}"
+        if each.required_km < 1
+        else f"{name} begins {km} from {start}{within}",
+        "none": f"{name} begins {km} from {start}{within}, and must not be reached",
+        "each": f"reaching into each of {name} from {start} takes {km}{last}",
+        "most": f"reaching into more than half of {name} from {start} takes {km}",
+        "share": f"covering {each.requirement.share:.0%} of {name} from {start} takes about {km}",
+        "all": f"covering all of {name} from {start} takes {km}{last}",
+        "beyond": f"the distance meant is {km}",
+    }
+    return phrases[each.requirement.extent]
+
+
+def _standing(judged: Judgement) -> str:
+    votes = judged.contest.votes if judged.contest else ()
+    number = len(votes)
+    what = "stated limits" if judged.limit else "claimants"
+    one = f"the one {'stated limit' if judged.limit else 'claimant'}, {_cite(votes[0])}," if number == 1 else ""
+    if judged.verdict is Verdict.DEPENDS:
+        return _divided(judged, what, number)
+    bears_out = judged.verdict is Verdict.HOLDS
+    verb = "bears it out" if bears_out else "contradicts it"
+    if one:
+        return f"{one} {verb}{_edge(judged, votes)}"
+    every = "both" if number == 2 else f"all {wording.number_word(number)}"  # noqa: PLR2004 - "both" is English
+    return f"{every} {what} {'bear it out' if bears_out else 'contradict it'}{_edge(judged, votes)}"
+
+
+def _divided(judged: Judgement, what: str, number: int) -> str:
+    parts = [f"{wording.number_word(len(judged.supporting))} of {wording.number_word(number)} {what} bear it out"]
+    if judged.supporting:
+        parts[0] += f" (such as {_cite(_extreme(judged, judged.supporting))})"
+    if judged.opposing:
+        example = _cite(_extreme(judged, judged.opposing))
+        verb = "contradicts" if len(judged.opposing) == 1 else "contradict"
+        parts.append(f"{wording.number_word(len(judged.opposing))} {verb} it (such as {example})")
+    if judged.undecided:
+        example = _cite(judged.undecided[0])
+        verb = "leaves" if len(judged.undecided) == 1 else "leave"
+        parts.append(f"{wording.number_word(len(judged.undecided))} {verb} it open (such as {example})")
+    return wording.listing(parts)
+
+
+def _extreme(judged: Judgement, votes: Sequence[Vote]) -> Vote:
+    """Pick the vote that lies farthest from the range required: the plainest example."""
+    required = judged.required_km or 0.0
+    return max(votes, key=lambda vote: abs(vote.grants_km - required))
+
+
+def _edge(judged: Judgement, votes: Sequence[Vote]) -> str:
+    """Name the figure that comes closest to turning the verdict."""
+    required = judged.required_km or 0.0
+    if all(vote.grants_km >= required for vote in votes):
+        lowest = min(votes, key=lambda vote: vote.grants_km)
+        return "" if len(votes) == 1 else f", the lowest figure being {_cite(lowest)}"
+    highest = max(votes, key=lambda vote: vote.allows_km)
+    if highest.allows_km < required:
+        short = format_km(required - highest.allows_km)
+        return (
+            f"; it stops {short} short" if len(votes) == 1 else f"; the highest, {_cite(highest)}, stops {short} short"
+        )
+    return ""
+
+
+def _cite(vote: Vote) -> str:
+    """Name a vote: "2,000 km, Reuters, 2004"."""
+    claim = max(vote.claims, key=lambda each: each.as_of or "")
+    low, high = vote.grants_km, vote.allows_km
+    figure = format_km(high) if round(low) == round(high) else f"{low:,.0f} to {format_km(high)}"
+    more = " or more" if vote.open_above else ""
+    return f"{figure}{more}, {wording.claimant(claim)}, {(claim.as_of or 'undated')[:4] if claim.as_of else 'undated'}"

@@ -1,0 +1,352 @@
+"""Whether a statement about reach follows from the claims: the range it requires, who grants that, and a verdict.
+
+A statement is judged from its system's first launch region, unless it names another or the reader does. What it asks
+for stands in the catalogue (`requires`); the range required is geometry, who grants it is the contest's. Where a system
+has no range but a declared limit, the limit is what it is judged against.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from rangemap import areas, places
+from rangemap.catalogue.figure import parse_figure
+from rangemap.catalogue.requirement import Requirement, parse_requirement
+from rangemap.coverage import counts_limits, standing
+from rangemap.covering import extremes_km
+from rangemap.errors import UnknownNameError
+from rangemap.geodesy import nearest_distances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from rangemap.areas import Area
+    from rangemap.ballot import Filters, Vote
+    from rangemap.catalogue.load import Catalogue
+    from rangemap.catalogue.models import ReachAssertion, System
+    from rangemap.contest import Contest
+    from rangemap.places import Region
+
+SAMPLES = 4_000
+"""Points that a share of an area is measured by, so that a share is right to about one per cent."""
+
+_EACH, _MOST, _ALL, _SHARE, _BEYOND, _NONE = "each", "most", "all", "share", "beyond", "none"
+
+
+class Verdict(StrEnum):
+    """Whether a statement follows from the claims."""
+
+    HOLDS = "holds"
+    DEPENDS = "depends"
+    FAILS = "fails"
+    NOT_TESTABLE = "not-testable"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one requirement comes down to.
+
+    Attributes
+    ----------
+    area
+        None for a bare distance.
+    region
+        The launch region that it is measured from.
+    required_km
+        The range from which on the area is reached, as far as the requirement asks.
+    where
+        The member of the area that decides it; empty where it is the only one.
+    """
+
+    requirement: Requirement
+    area: Area | None
+    region: Region
+    required_km: float
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A reach assertion with its verdict.
+
+    Attributes
+    ----------
+    contest
+        What it was judged by; None where it was not.
+    limit
+        True where that is a declared limit.
+    needs
+        One for each requirement.
+    required_km
+        The range at which the statement turns: the greatest of its needs where something is to be reached, the least
+        where nothing is. None where it was not judged.
+    supporting, opposing, undecided
+        Votes under which it is true, false, and those whose own interval straddles the range.
+    given
+        The verdict for the range that the statement names for itself; None where it names none.
+    regions
+        Verdicts from other launch regions of the same country, by their names.
+    definitions
+        Verdicts under other definitions of its areas, by their names.
+    reason
+        Why there is no verdict; empty where there is one.
+    """
+
+    assertion: ReachAssertion
+    system: System | None
+    verdict: Verdict
+    reason: str = ""
+    contest: Contest | None = None
+    limit: bool = False
+    needs: tuple[Need, ...] = ()
+    required_km: float | None = None
+    supporting: tuple[Vote, ...] = ()
+    opposing: tuple[Vote, ...] = ()
+    undecided: tuple[Vote, ...] = ()
+    given: Verdict | None = None
+    regions: Mapping[str, Judgement] | None = None
+    definitions: Mapping[str, Judgement] | None = None
+
+
+def judge_all(
+    catalogue: Catalogue,
+    *,
+    system: System | None = None,
+    region: str | None = None,
+    filters: Filters | None = None,
+) -> Iterator[Judgement]:
+    """Judge the reach assertions of one system, or all of the catalogue's.
+
+    Parameters
+    ----------
+    system
+        All systems, and the statements about none of them, by default.
+    region
+        Launch region to judge every statement from, in place of its own.
+    filters
+        What the reader wants counted.
+    """
+    for each in [system] if system else catalogue.systems.values():
+        found = standing(each, catalogue.sources, filters)
+        for assertion in each.reach_assertions:
+            yield judge(assertion, found, region=region)
+    if system is None:
+        for assertion in catalogue.reach_assertions:
+            yield _untested(assertion, None, _reason(assertion) or "It names none of the catalogue's systems.")
+
+
+def judge(assertion: ReachAssertion, contest: Contest, *, region: str | None = None) -> Judgement:
+    """Judge one statement by the claims about its system.
+
+    Raises
+    ------
+    UnknownNameError
+        For a region, or an area that the assertion names, that nobody has heard of.
+    """
+    if not assertion.testable:
+        return _untested(assertion, contest.system, _reason(assertion))
+    requirements = _requirements(assertion)
+    if not requirements:
+        reason = f"No outline is known for “{assertion.area}”; `requires` can name one."
+        return _untested(assertion, contest.system, reason)
+    if not contest.votes:
+        return _untested(assertion, contest.system, f"No claim about {contest.system.name} counts as a range.")
+    judged = _judged(assertion, contest, requirements, region)
+    return replace(
+        judged,
+        regions=_from_elsewhere(judged, requirements) if region is None else None,
+        definitions=_otherwise_defined(judged, requirements, region),
+    )
+
+
+def _untested(assertion: ReachAssertion, system: System | None, reason: str) -> Judgement:
+    return Judgement(assertion, system, Verdict.NOT_TESTABLE, reason=reason)
+
+
+def _reason(assertion: ReachAssertion) -> str:
+    return assertion.reason or assertion.note or ""
+
+
+def _requirements(assertion: ReachAssertion) -> tuple[Requirement, ...]:
+    """Read what the statement asks for; where the catalogue does not say, take its words for the name of an area."""
+    if assertion.requires:
+        return tuple(parse_requirement(text) for text in assertion.requires)
+    try:
+        areas.area(assertion.area)
+    except UnknownNameError:
+        return ()
+    return (Requirement("any", assertion.area),)
+
+
+def _judged(
+    assertion: ReachAssertion, contest: Contest, requirements: Sequence[Requirement], region: str | None
+) -> Judgement:
+    default = contest.system.regions[0]
+    needs = tuple(need(areas.launch_region(region or each.launched_from or default), each) for each in requirements)
+    reaching = assertion.expected == "reaches"
+    judged = Judgement(
+        assertion,
+        contest.system,
+        Verdict.DEPENDS,
+        contest=contest,
+        limit=counts_limits(contest),
+        needs=needs,
+        required_km=_required_km(needs, reaching=reaching),
+    )
+    sides = {vote.origin: _side(vote, needs, reaching=reaching) for vote in contest.votes}
+    judged = replace(
+        judged,
+        supporting=tuple(vote for vote in contest.votes if sides[vote.origin] > 0),
+        opposing=tuple(vote for vote in contest.votes if sides[vote.origin] < 0),
+        undecided=tuple(vote for vote in contest.votes if sides[vote.origin] == 0),
+        given=_given(assertion, needs, reaching=reaching),
+    )
+    return replace(judged, verdict=_verdict(judged))
+
+
+def _required_km(needs: Iterable[Need], *, reaching: bool) -> float:
+    wanted = [each.required_km for each in needs]
+    return max(wanted) if reaching else min(wanted)
+
+
+def _side(vote: Vote, needs: Iterable[Need], *, reaching: bool) -> int:
+    """Tell whether the statement is true (1) or false (-1) if this origin is right, or whether it straddles (0)."""
+    return min(_reaches(vote.grants_km, vote.allows_km, each, reaching=reaching) for each in needs)
+
+
+def _reaches(grants_km: float, allows_km: float, each: Need, *, reaching: bool) -> int:
+    if each.requirement.extent == _NONE:
+        reaching = not reaching
+    if grants_km >= each.required_km:
+        return 1 if reaching else -1
+    if allows_km < each.required_km:
+        return -1 if reaching else 1
+    return 0
+
+
+def _given(assertion: ReachAssertion, needs: Sequence[Need], *, reaching: bool) -> Verdict | None:
+    if assertion.given is None:
+        return None
+    km = parse_figure(assertion.given).top_km
+    side = min(_reaches(km, km, each, reaching=reaching) for each in needs)
+    return Verdict.HOLDS if side > 0 else Verdict.FAILS
+
+
+def _verdict(judged: Judgement) -> Verdict:
+    if not judged.opposing and not judged.undecided:
+        return Verdict.HOLDS
+    if not judged.supporting and not judged.undecided:
+        return Verdict.FAILS
+    return Verdict.DEPENDS
+
+
+def _from_elsewhere(judged: Judgement, requirements: Sequence[Requirement]) -> dict[str, Judgement]:
+    """Judge the statement from the country as a whole and each of its named groups (else provinces)."""
+    used = {each.region.id for each in judged.needs}
+    countries = {each.region.country for each in judged.needs}
+    if len(countries) != 1 or judged.contest is None or all(each.area is None for each in judged.needs):
+        return {}
+    return {
+        info.name: _judged(judged.assertion, judged.contest, requirements, info.id)
+        for info in parts_of(countries.pop())
+        if info.id not in used
+    }
+
+
+def parts_of(country: str) -> tuple[places.RegionInfo, ...]:
+    """List a country and its named groups, or its provinces of over 1,000 km² where it has no groups."""
+    infos = places.regions(country) if country else ()
+    groups = tuple(info for info in infos if info.kind == "group")
+    provinces = tuple(info for info in infos if info.kind == "province" and _is_coarse(info.id))
+    return (*(info for info in infos if info.kind == "country"), *(groups or provinces))
+
+
+@cache
+def _is_coarse(region_id: str) -> bool:
+    geometry = places.region(region_id, launch=False).geometry
+    return places.geodesic_area_km2(geometry) >= places.MIN_AREA_KM2
+
+
+def _otherwise_defined(
+    judged: Judgement, requirements: Sequence[Requirement], region: str | None
+) -> dict[str, Judgement]:
+    """Judge the statement under every other definition of its areas, one area changed at a time."""
+    found: dict[str, Judgement] = {}
+    if judged.contest is None:
+        return found
+    for index, each in enumerate(judged.needs):
+        for other in each.area.others if each.area else ():
+            changed = [*requirements]
+            changed[index] = replace(requirements[index], area=other)
+            found[areas.area(other).name] = _judged(judged.assertion, judged.contest, changed, region)
+    return found
+
+
+@cache
+def need(region: Region, requirement: Requirement) -> Need:
+    """Measure the range that a requirement comes down to from a launch region.
+
+    Raises
+    ------
+    UnknownNameError
+        For an area that nobody has heard of.
+    """
+    if requirement.extent == _BEYOND:
+        return Need(requirement, None, region, requirement.distance_km, "")
+    area = areas.area(requirement.area).seen_from(region.country)
+    if requirement.extent == _SHARE:
+        return Need(requirement, area, region, share_km(region, area, requirement.share), "")
+    nearest, covering = extremes(region, area)
+    order = np.argsort(covering if requirement.extent == _ALL else nearest, kind="stable")
+    pick = {_EACH: len(order) - 1, _ALL: len(order) - 1, _MOST: len(order) // 2}.get(requirement.extent, 0)
+    index = int(order[pick])
+    km = covering[index] if requirement.extent == _ALL else nearest[index]
+    return Need(requirement, area, region, float(km), area.parts[index].name if len(area.parts) > 1 else "")
+
+
+def extremes(region: Region, area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the ranges that touch and that cover each part of an area, in kilometres."""
+    return _extremes(region, area.id, tuple(part.id for part in area.parts))
+
+
+@cache
+def _extremes(
+    region: Region, area_id: str, part_ids: tuple[str, ...]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    parts = {part.id: part.geometry for part in areas.area(area_id).parts}
+    return extremes_km(region.geometry, [parts[each] for each in part_ids])
+
+
+def share_km(region: Region, area: Area, share: float) -> float:
+    """Return the range within which a share of an area lies, by points spread evenly over it."""
+    sample = _sample(area.id, tuple(part.id for part in area.parts))
+    measured = np.sort(nearest_distances(region.geometry, sample))
+    return float(measured[min(int(np.ceil(share * len(measured))), len(measured)) - 1])
+
+
+@cache
+def _sample(area_id: str, part_ids: tuple[str, ...]) -> NDArray[np.float64]:
+    """Lay a grid of equal areas over the parts of an area, degrees, shape (n, 2)."""
+    parts = {part.id: part.geometry for part in areas.area(area_id).parts}
+    outline = shapely.union_all([parts[each] for each in part_ids])
+    west, south, east, north = outline.bounds
+    rows = np.sin(np.radians([south, north]))
+    points = np.zeros((0, 2))
+    size = SAMPLES
+    while len(points) < SAMPLES:
+        across = max(int(np.sqrt(size * np.radians(east - west) / (rows[1] - rows[0]))), 2)
+        down = max(size // across, 2)
+        lon = west + (np.arange(across) + 0.5) / across * (east - west)
+        lat = np.degrees(np.arcsin(rows[0] + (np.arange(down) + 0.5) / down * (rows[1] - rows[0])))
+        grid = np.stack(np.meshgrid(lon, lat), axis=-1).reshape(-1, 2)
+        points = grid[shapely.contains_xy(outline, *grid.T)]
+        size *= 2
+    return points
