@@ -243,12 +243,15 @@ def _with_zeros(arcs: Arcs, trace: Trace, offset: Callable[[Floats, Floats], Flo
         return trace, at
     azimuth = crossing(lambda angle: offset(*point(angle)), trace.low[at], trace.high[at])
     lon, lat = point(azimuth)
-    found = np.abs(offset(lon, lat)) < 1e-7  # noqa: PLR2004 - a centimetre
+    # On the ground: beside a pole, longitude runs faster than azimuth can tell.
+    found = np.abs(offset(lon, lat)) * np.cos(np.radians(lat)) < 1e-8  # noqa: PLR2004 - a millimetre
     trace = trace.with_vertices(at[found], azimuth[found], lon[found], lat[found])
     return trace, at[found] + 1 + np.arange(int(found.sum()))
 
 
-def crossing(height: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+def crossing(
+    height: Callable[[Floats], Floats], low: Floats, high: Floats, *, ends: tuple[Floats, Floats] | None = None
+) -> Floats:
     """Return the zeros of an array function between arrays of bounds (Illinois' false position with bisections).
 
     Parameters
@@ -257,21 +260,23 @@ def crossing(height: Callable[[Floats], Floats], low: Floats, high: Floats) -> F
         A function from an array to an array, of opposite signs at `low` and `high`.
     low, high
         Bounds, shape (n,).
+    ends
+        The function there, when it is known.
     """
     a, b = low.astype(float), high.astype(float)
-    fa, fb = height(a), height(b)
+    fa, fb = ends or (height(a), height(b))
     x, fx = b, fb
     done = np.zeros(len(x), dtype=bool)
     for k in range(150):
         span = fb - fa
         secant = b - fb * (b - a) / np.where(span == 0, 1, span)
-        trial = (a + b) / 2 if k % 3 == 2 else secant  # noqa: PLR2004 - every third step halves
+        trial = (a + b) / 2 if k % 4 == 3 else secant  # noqa: PLR2004 - every fourth step halves
         x = np.where(done, x, trial)
         fx = height(x)
         crosses = fx * fb < 0
         a, fa = np.where(crosses, b, a), np.where(crosses, fb, fa / 2)
         b, fb = x, fx
-        done |= (np.abs(fx) < 1e-11) | (np.abs(b - a) < 1e-13)  # noqa: PLR2004 - degrees: a micrometre
+        done |= (np.abs(fx) < 1e-10) | (np.abs(b - a) < 1e-13)  # noqa: PLR2004 - degrees: ten micrometres
         if done.all():
             break
     return x

@@ -203,7 +203,8 @@ def _crossings(
         apart: Floats = np.where(meridian, x, y) - target
         return apart
 
-    theta = crossing(height, azimuth[at], azimuth[at + 1])
+    known = np.where(meridian, east[at], to_lat[at]) - target, np.where(meridian, east[at + 1], to_lat[at + 1]) - target
+    theta = crossing(height, azimuth[at], azimuth[at + 1], ends=known)
     x, y = _eastward(lon, lat, theta, range_m)
     return theta, np.where(meridian, target, x), np.where(meridian, y, target)
 
