@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rangemap.layers import LayerSet
 
 GLOBE_RADIUS = 58.0
-WORLD_GLOBE_RADIUS = 100.0
+LARGE_GLOBE_RADIUS = 100.0
 
 _BASE_PER_DEGREE = 200
 """Grid of the base map in the page: under a pixel at every zoom that it offers."""
@@ -102,7 +102,7 @@ class PageFigure(Figure):
             if isinstance(element, JavascriptLink):
                 scripts.append(_known(element.url, _LEAFLET_JS, inline.leaflet_js()))
             elif isinstance(element, CssLink):
-                styles.append(_known(element.url, _LEAFLET_CSS, inline.leaflet_css(images=self._has_guests())))
+                styles.append(_known(element.url, _LEAFLET_CSS, inline.leaflet_css(guests=self._has_guests())))
             else:
                 html = element.render()
                 scripts += re.findall(r"<script[^>]*>(.*?)</script>", html, flags=re.DOTALL)
@@ -179,7 +179,7 @@ def _template() -> Template:
 
 
 def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html: str) -> dict[str, Any]:
-    world = page.is_world(layerset)
+    world, beside = page.is_world(layerset), page.is_wide(layerset)
     return {
         "policy": inline.policy(scripts, styles),
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - ours, Leaflet's, and branca's own
@@ -193,9 +193,10 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "version": layerset.version,
         "series": [system.series + 1 for system in layerset.systems] or [1],
         "is_world": world,
+        "globe_beside": beside,
         "views": layerset.views,
         "search_words": "Find a country",
-        "globe": page.globe(layerset, WORLD_GLOBE_RADIUS if world else GLOBE_RADIUS),
+        "globe": page.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
         "globe_words": _globe_words(world=world),
         "legend": page.legend(layerset),
         "claimants": page.claimants(layerset),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CELL_DEG = 30
 _EDGE_DEG = 1.5
-_LEAST_PX = 2
+_LEAST_PX, _COARSE_PX = 2, 0.8
 _TURN_DEG, _TURN_KM = -35, 6_000
 _HORIZON_DEG = 89.0
 _MAX_LAT_DEG = 89.9999
@@ -92,7 +92,7 @@ class Globe:
         merged = shapely.line_merge(MultiLineString(pieces)) if pieces else MultiLineString()
         drawn = (
             part
-            for part in _lines(shapely.simplify(merged, 0.7 / self.radius))
+            for part in _lines(shapely.simplify(merged, _COARSE_PX / self.radius))
             if part.length * self.radius > _LEAST_PX
         )
         return "".join(self._path(part.coords) for part in drawn)

@@ -26,6 +26,12 @@ _JQUERY_SHIM = (
     "window.$=window.$||(x=>typeof x==='string'?[Object.assign(document.createElement('template'),{innerHTML:x})"
     ".content.firstElementChild]:{ready:f=>f()});"
 )
+_CSS_IMAGE = re.compile(r"url\((images/[\w.-]+)\)")
+_CSS_RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
+_FOR_GUESTS = re.compile(
+    r"leaflet-(?:popup|tooltip|marker|div-icon|control-layers|control-scale|control-attribution|shadow|tile"
+    r"|default-icon|image-layer|retina|oldie|vml)|lvml"
+)
 _ICON_FILES = {
     "iconUrl": "marker-icon.png",
     "iconRetinaUrl": "marker-icon-2x.png",
@@ -51,10 +57,25 @@ def leaflet_js() -> str:
 
 
 @cache
-def leaflet_css(*, images: bool = False) -> str:
-    """Return Leaflet's styles, squeezed; its images, which only markers need, inside: nothing is requested."""
+def leaflet_css(*, guests: bool = False) -> str:
+    """Return Leaflet's styles, squeezed, with nothing to request.
+
+    Parameters
+    ----------
+    guests
+        Whether a user has added elements of their own: only those need images (which go inside) and the styles of
+        popups, tooltips and the like.
+    """
     text = (files("xstatic.pkg.leaflet") / "data" / "leaflet.css").read_text(encoding="utf-8")
-    return squeeze_css(re.sub(r"url\((images/[\w.-]+)\)", lambda found: _image(found[1]) if images else "none", text))
+    if guests:
+        return squeeze_css(_CSS_IMAGE.sub(lambda found: f"url({_data_address(found[1])})", text))
+    return _CSS_RULE.sub(_without_guests, squeeze_css(_CSS_IMAGE.sub("none", text)))
+
+
+def _without_guests(rule: re.Match[str]) -> str:
+    """Take the selectors that only guests need out of a rule, and the rule away if none is left."""
+    kept = [selector for selector in rule[1].split(",") if not _FOR_GUESTS.search(selector)]
+    return f"{','.join(kept)}{rule[2]}" if kept else ""
 
 
 @cache
@@ -62,10 +83,6 @@ def guests_js() -> str:
     """Return what elements that a user adds to the map may need: folium's two uses of jQuery, and marker icons."""
     icons = {option: _data_address(f"images/{name}") for option, name in _ICON_FILES.items()}
     return f'{_JQUERY_SHIM}L.Icon.Default.imagePath="";L.Icon.Default.mergeOptions({json.dumps(icons)});'
-
-
-def _image(path: str) -> str:
-    return f"url({_data_address(path)})"
 
 
 def _data_address(path: str) -> str:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from shapely import get_coordinates
+
 from rangemap import style
 from rangemap.types import LineRole, Status, Tier
 from rangemap.webmap import text
@@ -29,6 +32,8 @@ OPEN_UP_TO = 8
 COUNTED = (LineRole.ALL, LineRole.MAJORITY, LineRole.CLAIM, LineRole.ANY, LineRole.EARLIER)
 """Roles of lines that counted claims name, now or earlier."""
 
+_WIDE = 1.3
+_MERCATOR_DEG = 85.05
 _APART_WORDS = {LineRole.REQUIRED: "required"}
 _SMALL_NUMBERS = (
     "No",
@@ -155,6 +160,21 @@ def is_world(layerset: LayerSet) -> bool:
         for system in layerset.systems
         for line in system.lines
     )
+
+
+def is_wide(layerset: LayerSet) -> bool:
+    """Tell whether the rings leave no corner of the map free, so that the globe has to stand beside it."""
+    return is_world(layerset) or any(_aspect(view) > _WIDE for view in layerset.views)
+
+
+def _aspect(view: View) -> float:
+    """Width by height, on the flat map, of all that is drawn from a launch region, unrolled about it."""
+    positions = get_coordinates([view.region, *view.outlines.values()])
+    turns = np.radians(get_coordinates(view.region)[:, 0])
+    middle = np.degrees(np.arctan2(np.sin(turns).sum(), np.cos(turns).sum()))
+    lon = np.radians((positions[:, 0] - middle + 180) % 360 - 180)
+    lat = np.radians(np.clip(positions[:, 1], -_MERCATOR_DEG, _MERCATOR_DEG))
+    return float(np.ptp(lon) / max(np.ptp(np.arctanh(np.sin(lat))), 1e-9))
 
 
 def number_word(count: int) -> str:

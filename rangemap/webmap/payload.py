@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from shapely import get_coordinates, get_parts
 
+from rangemap import places
 from rangemap.webmap import text
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from rangemap.layers import LayerSet, Line, Statement, Step, SystemLayers, View
 
-GRID_DEG = 1e-4
-"""Grid of the packed coordinates: 11 m at most, far inside the tolerance of every outline."""
+GRID_DEG = 1 / 2000
+"""Grid of the packed coordinates: at most 40 m from the true place, far inside the tolerance of an outline."""
 
 
 def facts(layerset: LayerSet) -> dict[str, Any]:
@@ -200,10 +201,16 @@ def _view(view: View) -> dict[str, Any]:
 
 def _shapes(view: View, pool: Pool) -> dict[str, Any]:
     return {
-        "region": _polygons(view.region, pool),
+        "region": _country_id(view) or _polygons(view.region, pool),
         "outlines": {line: _curves(curve, pool) for line, curve in view.outlines.items()},
         "areas": {step: _polygons(area, pool) for step, area in view.areas.items()},
     }
+
+
+def _country_id(view: View) -> str:
+    """Return the id of the country that is the launch region: the page has its outline in the base map already."""
+    found = (country for country in places.countries() if country.id == view.region_country)
+    return next((country.id for country in found if country.geometry.equals_exact(view.region, 0)), "")
 
 
 def _polygons(area: Polygon | MultiPolygon, pool: Pool) -> list[list[int]]:

@@ -30,7 +30,7 @@ async function start() {
   const packed = await Promise.all(["base", "arcs", "shapes", "curves"].map(unpack));
   const [base, arcs, shapes, curves] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
   scene.base = decodeBase(base, new Uint8Array(arcs));
-  scene.shapes = readShapes(shapes, new Uint8Array(curves));
+  scene.shapes = readShapes(shapes, new Uint8Array(curves), scene.base);
   const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(scene.map);
   recount();
   recall();

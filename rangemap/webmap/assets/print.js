@@ -32,6 +32,7 @@ function traceBase() {
 
 const PAPER_HEIGHT = 712; // CSS pixels between the margins of an A4 page across, less a hair
 const FRAME_HEIGHT = 474;
+const MOST_NAMES = 90; // more than a sheet has room for
 
 /** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then smaller. */
 function squeeze() {
@@ -117,7 +118,8 @@ function printLists() {
     const parts = [["within", votes.length > 1 ? "within every claim, in part or whole" : "within the claimed range, in part or whole", names],
       ["contested", `contested, nearest first, ${unitName()}`, far], ["uncertain", `uncertain, nearest first, ${unitName()}`, far]];
     return parts.map(([status, words, write]) => [of(status), words, write]).filter(([list, , write]) => list.length || write === names)
-      .map(([list, words, write]) => el("p", {}, el("b", {}, `${several || ""}${several ? words : capital(words)} (${list.length}): `), `${write(list)}.`));
+      .map(([list, words, write]) => el("p", {}, el("b", {}, `${several || ""}${several ? words : capital(words)} (${list.length}): `),
+        list.length > MOST_NAMES ? "named on the page, which is made for the screen." : `${write(list)}.`));
   });
 }
 

@@ -48,13 +48,19 @@ function bordersOf(polygons) {
   return runs;
 }
 
-/** Read the packed geometry of every launch region; curves are ten-thousandths of a degree, shared by number. */
-function readShapes({ sizes, views }, bytes) {
-  const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / 1e4));
+/** A launch region that is a whole country has its outline in the base map. */
+function countryRings(id, base) {
+  const degrees = (xy) => Float64Array.from(xy, (v, i) => (i % 2 ? latOf(v) : lonOf(v)));
+  return base.countries.find((country) => country.id === id).polygons.map(({ rings }) => rings.map(degrees));
+}
+
+/** Read the packed geometry of every launch region; curves are whole two-thousandths of a degree, shared by number. */
+function readShapes({ sizes, views }, bytes, base) {
+  const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / 2000));
   const polygons = (area) => area.map((rings) => rings.map((n) => curves[n]));
   const each = (table, read) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, read(value)]));
   return views.map(({ region, outlines, areas }) => ({
-    region: polygons(region),
+    region: typeof region === "string" ? countryRings(region, base) : polygons(region),
     outlines: each(outlines, (numbers) => numbers.map((n) => curves[n])),
     areas: each(areas, polygons),
   }));
@@ -143,8 +149,7 @@ function outline(country) {
   if (drawn.selected) drawn.selected.remove();
   drawn.selected = null;
   if (!country || !country.polygons) return;
-  const runs = country.polygons.flatMap((p) => p.rings).map((xy) => Float64Array.from(xy, (v, i) => (i % 2 ? latOf(v) : lonOf(v))));
-  drawn.selected = new Curve(curveLatLngs(bordersOf([runs])), plain("region", "rm-selected")).addTo(scene.map);
+  drawn.selected = new Curve(curveLatLngs(bordersOf(countryRings(country.id, scene.base))), plain("region", "rm-selected")).addTo(scene.map);
 }
 
 /** Points of a line on the screen, as runs of container pixels, for every copy in sight. */
