@@ -97,8 +97,8 @@ ADJECTIVES = frozenset(
 )
 
 _SHARE = (
-    r"(?:(?:almost |nearly |virtually |practically |effectively )?(?:all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|swathes?|the whole|the entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
-    r"large portions|vast (?:parts|swathes)|corners?|the (?:southern|northern|eastern|western) (?:part|half|edge|fringes?))\s+of|(?:almost |nearly )?(?:all|the entire|the whole|any|every|each|some|several|both|most|the rest of|a third of|major|many))"
+    r"(?:(?:almost |nearly |virtually |practically |effectively )?(?:all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|swathes?|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
+    r"large portions|vast (?:parts|swathes)|corners?|the (?:southern|northern|eastern|western) (?:part|half|edge|fringes?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|any|every|each|some|several|both|most|the rest of|a third of|major|many))"
 )
 _PART = (
     r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"
@@ -111,7 +111,7 @@ _HEAD = (
 )
 _TARGETS_IN = re.compile(
     r"(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|cities|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|countries|bases?|ships|vessels|capitals|facilities)\s+"
-    r"(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?",
+    r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\s*(?:the\s+)?")
@@ -119,7 +119,9 @@ _BEFORE_PLACE = tuple(
     re.compile(rf"{pattern}[\s-]+", re.IGNORECASE)
     for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
 )
-_HEAD_IN = re.compile(rf"{_HEAD}\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?(?:{_PART}[\s-]+)?", re.IGNORECASE)
+_HEAD_IN = re.compile(
+    rf"{_HEAD}\s+(?:in|of|on|across|around|throughout)\s+(?:the\s+)?(?:{_PART}[\s-]+)?", re.IGNORECASE
+)
 _SOME_HEAD = re.compile(rf"\s+(?:{_PART}\s+)?{_HEAD}\b", re.IGNORECASE)
 _LONG_HEAD = re.compile(
     rf"(?:'s)?\s+(?:and\s+\w+\s+)?(?:{_PART}\s+)?(?:\w+\s+)?{_HEAD}\b(?!\s+(?:said|says|officials))", re.IGNORECASE

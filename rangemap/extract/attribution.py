@@ -9,10 +9,12 @@ ARTICLE_VOICE = "article voice"
 
 _SAYING = (
     r"said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
-    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s)?|credits?|lists?"
+    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|puts? (?=(?:the|its|their) (?:range|reach|figure|distance)|it at)|credits?|lists?"
     r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quoted"
 )
-_VERB = re.compile(rf"(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )\b(?:{_SAYING})\b")
+_VERB = re.compile(
+    rf"(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b(?:{_SAYING})\b"
+)
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|also|repeatedly|flatly|later|once|recently|long|then|publicly|now))*\s*$")
 _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
 _LONGEST_NAME = 100
@@ -23,7 +25,7 @@ _ACCORDING = re.compile(
 )
 _ACCOUNT = re.compile(r"\bby (?P<who>[A-Z][\w' ]{1,40}?)(?:'s?)? (?:account|reckoning|estimate|own figures)")
 _TITLES = (
-    r"(?:(?:Vice |Deputy |Prime |Foreign |Defen[cs]e |Interior |Supreme |Chief |Acting |former |then-)*(?:President|Minister|Secretary(?: of State| of Defen[cs]e| General)?|Leader|Ayatollah"
+    r"(?i:(?:Vice |Deputy |Prime |Foreign |Defen[cs]e |Interior |Supreme |Chief |Acting |former |then-)*(?:President|Minister|Secretary(?: of State| of Defen[cs]e| General)?|Leader|Ayatollah"
     r"|General|Gen\.|Brig\.|Brigadier|Maj\.|Major|Lt\.|Lieutenant|Col\.|Colonel|Adm\.|Admiral|Rear|Commander|Sen\.|Senator|Rep\.|Ambassador|spokes(?:man|woman|person)|analyst|professor|Professor|Dr\.|Mr|Mrs|Ms|researcher|expert|lawmaker|director|adviser|envoy)\s+)+"
 )
 _LAST_TITLE = re.compile(
@@ -35,7 +37,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"\b(?:range|missiles?|figure|weapons?|rockets?|test|report that|distance|km|kilomet\w+|miles)$", re.IGNORECASE
+    r"\b(?:range|missiles?|figure|weapons?|rockets?|test|report that|distance|km|kilomet\w+|miles|would|could|can|may|might|will)$",
+    re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"^(?P<who>[A-Z][A-Z.' -]{2,40}):\s")
 
@@ -109,6 +112,7 @@ def _who(words: str, previous: str | None) -> str | None:
     text = re.split(r"\s+(?:which|who|whose|on|in|at|during|that|after|before|last|has|have|was|were|is|are)\s+", text)[
         0
     ].strip()
+    text = re.sub(r"^(?:which|whose|who|whom|that)\s+", "", text)
     if _PRONOUN.fullmatch(text):
         return previous
     if re.fullmatch(r"(?:it|who|which|that|this|there|also|and|but|what|one|some)", text, re.IGNORECASE):

@@ -99,7 +99,7 @@ _TARGETS = "targets?|objectives?|enemies|enemy|adversar\\w+"
 _STRIKE = "hit|strike|reach|engage|attack|destroy|sink"
 
 NOT_RANGES: tuple[Rule, ...] = (
-    Rule("an altitude", before=("altitudes?|apogee|heights?|ceiling|orbits?|depths? ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
+    Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
     Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "altitude|apogee|up|deep|skyward",
          "into (?:space|orbit|the (?:air|sky))", "above")),
     Rule("a miss distance", before=("accuracy|cep|precision|deviation ~4", "circular error ~8", "error|margin ~5")),
@@ -135,7 +135,7 @@ REGULATIONS = _any_of(
 
 CLASS_DEFINITION = re.compile(
     r"(?:^|[.;]\s|\"\s?|\b(?:[Bb]y definition|[Tt]he term|[Ss]o-called|[Aa]ny)\s)(?:An? )?(?:(?:(?:[Ss]hort|[Mm]edium|[Ii]ntermediate|[Ll]ong)-range|[Ii]ntercontinental)(?: (?:ballistic|cruise))? missiles?|[ISM]?[CR]BMs?)"
-    r"[\s,\"()\w-]{0,30}?(?:have|are|with|fly|travel|cover|is|means|having|whose)[\s\w]{0,20}(?:ranges?|missiles?)?[\s\w]{0,14}$",
+    r"[\s,\"()\w-]{0,30}?(?:has|have|flies|fly|travels?|covers?|means|having|whose)[\s\w]{0,20}(?:ranges?|missiles?)?[\s\w]{0,14}$",
 )
 """A class as such, nobody's missile, as the subject ("ICBMs have ranges above 5,500 km")."""
 
@@ -143,6 +143,7 @@ LIMITS: tuple[str, ...] = (
     "limit\\w*|cap|caps|capped|capping|restrict\\w*|ceiling|self-imposed|confin\\w+ ~~9",
     "forbid\\w*|forbade|ban|bans|banned|prohibit\\w*|bar|barred|outlaw\\w* ~~10",
     "(?:not|never) (?:to )?(?:exceed|go beyond|extend beyond|increase) ~~5",
+    "(?:deliberately|voluntarily) (?:kept|held|limited|capped) ~~4",
     "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it) ~~5",
 )
 """Words before a figure that set a limit."""
@@ -193,7 +194,7 @@ FLOWN = Rule(
 
 LANDED = compile_before("landed|fell|falling|splashed|splashing|impacted|crashed|came ~6")
 LANDED_NEAR = compile_after(
-    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from (?!its|the launch|where)|away|short|inside|outside"
+    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away|short|inside|outside"
 )
 """Where something came down, seen from a place: a distance between places."""
 
@@ -220,7 +221,7 @@ RANGES: tuple[Rule, ...] = (
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
         "(?:flies|travels|covers|goes|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
-        "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2",
+        "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
         "capable of ~~3", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|quotes?|cites?|estimates?|announced|suggests?|figure) ~~4",
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
@@ -251,7 +252,7 @@ ASSERTIONS = re.compile(
 """Words that end a denial: what follows is asserted."""
 
 NEGATIONS = compile_before(
-    "(?:not|n't|doesn't|don't|didn't|can't|couldn't|cannot|never|no|none|neither|nor|without|nothing|lacks?|lacking|unable) ~~10"
+    "(?:not|n't|doesn't|don't|didn't|can't|couldn't|cannot|never|no|none|neither|nor|without|nothing|lacks?|lacking|unable) ~10"
 )
 """A negation that leads up to a figure."""
 

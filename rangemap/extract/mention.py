@@ -51,7 +51,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_WORD = re.compile(
-    r"\b(?:it|its|they|their|both|these missiles|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
+    r"\b(?:it|its|they|them|their|both|these missiles|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
     r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
     r"|^[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
     r"|^[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",

@@ -223,8 +223,6 @@ OTHER_NAMES = [
     "Burkan-3",
     "Burkan-2",
     "Khalij-Fars",
-    "Persian-Gulf",
-    "Persian-Gulf-missile",
     "Zoljanah",
     "Qased",
     "Safir",

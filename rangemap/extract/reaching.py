@@ -29,14 +29,18 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe|uncovered)"
-_WITHIN = r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |also |now )*(?:within|in|inside|into|under)(?: (?:its|their|the|missile|striking|easy|Iranian|Iran's|theoretical|potential|ballistic))*(?: missile)? ?(?:reach|range|striking distance|striking range))"
+_WITHIN = (
+    r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |also |now )*"
+    r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
+    r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b)"
+)
 
 _CAN_REACH = re.compile(
     rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|in theory\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
-    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|hits)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
+    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|hits|includes|encompasses)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
     re.IGNORECASE,
 )
 _PUTS = re.compile(
@@ -155,7 +159,7 @@ def _before_insertion(text: str, match: re.Match[str]) -> int:
 def _subject_after(text: str, match: re.Match[str]) -> int:
     """Say where to look for what reaches: behind "within range of the Sejjil", else before."""
     after = re.match(r"\s+of\s+[^,.;]{2,60}", text[match.end() :])
-    return match.end() + after.end() if after else match.start()
+    return match.end() + (after.end() if after else 0)
 
 
 def _short(text: str) -> Iterator[Reach]:
@@ -194,7 +198,7 @@ def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Re
             lead,
             text[match.end() :],
             names,
-            strict=match[0].lower().startswith(("threat", "hit")),
+            strict=match[0].lower().startswith(("threat", "hit", "inclu")),
             in_context=in_context,
         ):
             denied = _NEGATED.search(_clause(lead)[-40:]) is not None

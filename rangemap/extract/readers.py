@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rangemap.errors import RangemapError, UsageError
+from rangemap.errors import RangemapError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,8 +273,7 @@ def _library(module: str, name: str) -> Any:  # noqa: ANN401 - a module
         return import_module(module)
     except ImportError:
         kind = {"trafilatura": "HTML", "pypdf": "PDF", "docx": "docx"}[module]
-        msg = f"{name}: reading {kind} needs more: pip install 'rangemap[extract]'"
-        raise UsageError(msg) from None
+        raise ArticleError(name, f"reading {kind} needs more: pip install 'rangemap[extract]'") from None
 
 
 def _checked(article: Article) -> Article:
