@@ -7,6 +7,7 @@ cells of 30 degrees: no piece in sight then holds the antipode, where such a pro
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from pyproj import Geod
 from shapely import LineString, MultiLineString, Point, box
 
 from rangemap import places
+from rangemap.places import topology
 from rangemap.types import LonLat
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ _EDGE_DEG = 1.5
 _LEAST_PX, _COARSE_PX = 2, 0.8
 _TURN_DEG, _TURN_KM = -35, 6_000
 _HORIZON_DEG = 89.0
-_MAX_LAT_DEG = 89.9999
+_SEAM_DEG = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Globe:
 
     def area(self, area: BaseGeometry) -> str:
         """Return the part of a lon/lat area in sight as SVG path data."""
-        pieces = [self._project(piece) for cell in self._cells() for piece in _polygons(_cut(area, cell))]
+        pieces = [self._project(piece) for cell in _cells(self.center) for piece in _polygons(_cut(area, cell))]
         seamless = shapely.union_all([shapely.buffer(piece, 2e-3) for piece in pieces])
         seen = shapely.intersection(shapely.buffer(seamless, -2e-3), Point(0, 0).buffer(1, quad_segs=48))
         return "".join(
@@ -88,7 +90,7 @@ class Globe:
 
     def line(self, line: BaseGeometry) -> str:
         """Return the part of lon/lat curves in sight as SVG path data."""
-        pieces = [part for curve in _lines(line) for part in self._seen(curve)]
+        pieces = self._seen(line)
         merged = shapely.line_merge(MultiLineString(pieces)) if pieces else MultiLineString()
         drawn = (
             part
@@ -96,14 +98,6 @@ class Globe:
             if part.length * self.radius > _LEAST_PX
         )
         return "".join(self._path(part.coords) for part in drawn)
-
-    def _cells(self) -> Iterable[BaseGeometry]:
-        for lon in range(-180, 180, _CELL_DEG):
-            for lat in range(-90, 90, _CELL_DEG):
-                cell = box(lon, lat, lon + _CELL_DEG, lat + _CELL_DEG)
-                corners = np.array(cell.segmentize(5).exterior.coords)
-                if _angle(corners, self.center).min() < np.radians(_HORIZON_DEG):
-                    yield cell
 
     def _project(self, area: BaseGeometry) -> BaseGeometry:
         projected = shapely.transform(shapely.segmentize(area, _EDGE_DEG), self._flat)
@@ -117,15 +111,18 @@ class Globe:
         scale = np.divide(reach, across, out=np.zeros_like(across), where=across > 0)
         return np.column_stack([east * scale, north * scale])
 
-    def _seen(self, curve: LineString) -> Iterable[LineString]:
-        """Cut a curve where it passes the limb."""
-        positions = np.array(shapely.segmentize(curve, _EDGE_DEG).coords)
+    def _seen(self, line: BaseGeometry) -> list[LineString]:
+        """Cut curves where they pass the limb; what is left lies in the disc."""
+        positions, curve = shapely.get_coordinates(
+            [shapely.segmentize(part, _EDGE_DEG) for part in _lines(line)], return_index=True
+        )
+        if not len(positions):
+            return []
         seen = _turned(positions, self.center)[2] >= 0
         flat = self._flat(positions)
-        starts = np.flatnonzero(np.diff(seen.astype(int))) + 1
-        for run in np.split(np.arange(len(seen)), starts):
-            if seen[run[0]] and len(run) > 1:
-                yield LineString(flat[run])
+        cuts = np.flatnonzero((np.diff(curve) != 0) | np.diff(seen)) + 1
+        runs = np.split(np.arange(len(seen)), cuts)
+        return [LineString(flat[run]) for run in runs if seen[run[0]] and len(run) > 1]
 
     def _path(self, positions: Iterable[tuple[float, ...]]) -> str:
         """Write positions as relative steps of a tenth of a pixel: a third of the bytes of absolute ones."""
@@ -178,12 +175,28 @@ def _angle(positions: NDArray[np.float64], center: LonLat) -> NDArray[np.float64
 
 
 @cache
+def _cells(center: LonLat) -> tuple[BaseGeometry, ...]:
+    """Cut the Earth into cells and keep those of which something is in sight."""
+    cells = [
+        box(lon, lat, lon + _CELL_DEG, lat + _CELL_DEG)
+        for lon in range(-180, 180, _CELL_DEG)
+        for lat in range(-90, 90, _CELL_DEG)
+    ]
+    nearest = [_angle(np.array(cell.segmentize(5).exterior.coords), center).min() for cell in cells]
+    return tuple(cell for cell, angle in zip(cells, nearest, strict=True) if angle < np.radians(_HORIZON_DEG))
+
+
+@cache
 def _land() -> tuple[BaseGeometry, BaseGeometry]:
     """All land as one area, and coasts and borders as curves, from the small-scale map; seams left out."""
-    countries = [country.geometry for country in places.countries("110m")]
-    edges = [ring for area in countries for part in _polygons(area) for ring in (part.exterior, *part.interiors)]
-    inside = box(-179.999, -_MAX_LAT_DEG, 179.999, _MAX_LAT_DEG)
-    return shapely.union_all(countries), shapely.intersection(shapely.union_all(edges), inside)
+    arcs = topology.arcs(json.loads(places.basemap_topology("110m")))
+    edges = MultiLineString([arc for arc in arcs if not _is_seam(arc)])
+    return shapely.union_all([country.geometry for country in places.countries("110m")]), edges
+
+
+def _is_seam(arc: NDArray[np.float64]) -> bool:
+    """Tell whether an arc runs along ±180° or the pole, where the map is cut but no coast is."""
+    return bool(np.all(np.abs(arc[:, 0]) > 180 - _SEAM_DEG) or np.all(arc[:, 1] < _SEAM_DEG - 90))
 
 
 def _cut(area: BaseGeometry, cell: BaseGeometry) -> BaseGeometry:
