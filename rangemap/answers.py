@@ -14,11 +14,12 @@ from rangemap.coverage import cover, cover_cities, measure_cities, measure_count
 from rangemap.errors import UsageError
 from rangemap.gap import figure_shares, gap_contests, gap_parts, sort_contests, way
 from rangemap.geodesy import area_km2, core_reaches, spans
+from rangemap.needs import parts_of
 from rangemap.reach import reaches_of
 from rangemap.types import Quantity, Stance, Status
 from rangemap.units import HALF_CIRCUMFERENCE_KM, format_km
 from rangemap.verdict_words import explain, explain_definitions, explain_regions
-from rangemap.verdicts import judge_all, parts_of
+from rangemap.verdicts import judge_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

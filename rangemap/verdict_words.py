@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rangemap.ballot import Vote
-    from rangemap.verdicts import Judgement, Need
+    from rangemap.needs import Need
+    from rangemap.verdicts import Judgement
 
 MOST_NAMED = 4
 """So many regions are named; of more, only the number is told."""

@@ -9,36 +9,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
-
-from rangemap import areas, places
+from rangemap import areas
 from rangemap.catalogue.figure import parse_figure
 from rangemap.catalogue.requirement import Requirement, parse_requirement
 from rangemap.coverage import counts_limits, standing
-from rangemap.covering import extremes_km
 from rangemap.errors import UnknownNameError
-from rangemap.geodesy import nearest_distances
+from rangemap.needs import need, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from rangemap.areas import Area
     from rangemap.ballot import Filters, Vote
     from rangemap.catalogue.load import Catalogue
     from rangemap.catalogue.models import ReachAssertion, System
     from rangemap.contest import Contest
-    from rangemap.places import Region
+    from rangemap.needs import Need
 
-SAMPLES = 4_000
-"""Points that a share of an area is measured by, so that a share is right to about one per cent."""
-
-_EACH, _MOST, _ALL, _SHARE, _BEYOND, _NONE = "each", "most", "all", "share", "beyond", "none"
+_NONE = "none"
 
 
 class Verdict(StrEnum):
@@ -48,29 +37,6 @@ class Verdict(StrEnum):
     DEPENDS = "depends"
     FAILS = "fails"
     NOT_TESTABLE = "not-testable"
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What one requirement comes down to.
-
-    Attributes
-    ----------
-    area
-        None for a bare distance.
-    region
-        The launch region that it is measured from.
-    required_km
-        The range from which on the area is reached, as far as the requirement asks.
-    where
-        The member of the area that decides it; empty where it is the only one.
-    """
-
-    requirement: Requirement
-    area: Area | None
-    region: Region
-    required_km: float
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +153,18 @@ def _requirements(assertion: ReachAssertion) -> tuple[Requirement, ...]:
 
 
 def _judged(
-    assertion: ReachAssertion, contest: Contest, requirements: Sequence[Requirement], region: str | None
+    assertion: ReachAssertion,
+    contest: Contest,
+    requirements: Sequence[Requirement],
+    region: str | None,
+    *,
+    briefly: bool = False,
 ) -> Judgement:
     default = contest.system.regions[0]
-    needs = tuple(need(areas.launch_region(region or each.launched_from or default), each) for each in requirements)
+    needs = tuple(
+        need(areas.launch_region(region or each.launched_from or default), each, briefly=briefly)
+        for each in requirements
+    )
     reaching = assertion.expected == "reaches"
     judged = Judgement(
         assertion,
@@ -255,24 +229,10 @@ def _from_elsewhere(judged: Judgement, requirements: Sequence[Requirement]) -> d
     if len(countries) != 1 or judged.contest is None or all(each.area is None for each in judged.needs):
         return {}
     return {
-        info.name: _judged(judged.assertion, judged.contest, requirements, info.id)
+        info.name: _judged(judged.assertion, judged.contest, requirements, info.id, briefly=True)
         for info in parts_of(countries.pop())
         if info.id not in used
     }
-
-
-def parts_of(country: str) -> tuple[places.RegionInfo, ...]:
-    """List a country and its named groups, or its provinces of over 1,000 km² where it has no groups."""
-    infos = places.regions(country) if country else ()
-    groups = tuple(info for info in infos if info.kind == "group")
-    provinces = tuple(info for info in infos if info.kind == "province" and _is_coarse(info.id))
-    return (*(info for info in infos if info.kind == "country"), *(groups or provinces))
-
-
-@cache
-def _is_coarse(region_id: str) -> bool:
-    geometry = places.region(region_id, launch=False).geometry
-    return places.geodesic_area_km2(geometry) >= places.MIN_AREA_KM2
 
 
 def _otherwise_defined(
@@ -288,65 +248,3 @@ def _otherwise_defined(
             changed[index] = replace(requirements[index], area=other)
             found[areas.area(other).name] = _judged(judged.assertion, judged.contest, changed, region)
     return found
-
-
-@cache
-def need(region: Region, requirement: Requirement) -> Need:
-    """Measure the range that a requirement comes down to from a launch region.
-
-    Raises
-    ------
-    UnknownNameError
-        For an area that nobody has heard of.
-    """
-    if requirement.extent == _BEYOND:
-        return Need(requirement, None, region, requirement.distance_km, "")
-    area = areas.area(requirement.area).seen_from(region.country)
-    if requirement.extent == _SHARE:
-        return Need(requirement, area, region, share_km(region, area, requirement.share), "")
-    nearest, covering = extremes(region, area)
-    order = np.argsort(covering if requirement.extent == _ALL else nearest, kind="stable")
-    pick = {_EACH: len(order) - 1, _ALL: len(order) - 1, _MOST: len(order) // 2}.get(requirement.extent, 0)
-    index = int(order[pick])
-    km = covering[index] if requirement.extent == _ALL else nearest[index]
-    return Need(requirement, area, region, float(km), area.parts[index].name if len(area.parts) > 1 else "")
-
-
-def extremes(region: Region, area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the ranges that touch and that cover each part of an area, in kilometres."""
-    return _extremes(region, area.id, tuple(part.id for part in area.parts))
-
-
-@cache
-def _extremes(
-    region: Region, area_id: str, part_ids: tuple[str, ...]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    parts = {part.id: part.geometry for part in areas.area(area_id).parts}
-    return extremes_km(region.geometry, [parts[each] for each in part_ids])
-
-
-def share_km(region: Region, area: Area, share: float) -> float:
-    """Return the range within which a share of an area lies, by points spread evenly over it."""
-    sample = _sample(area.id, tuple(part.id for part in area.parts))
-    measured = np.sort(nearest_distances(region.geometry, sample))
-    return float(measured[min(int(np.ceil(share * len(measured))), len(measured)) - 1])
-
-
-@cache
-def _sample(area_id: str, part_ids: tuple[str, ...]) -> NDArray[np.float64]:
-    """Lay a grid of equal areas over the parts of an area, degrees, shape (n, 2)."""
-    parts = {part.id: part.geometry for part in areas.area(area_id).parts}
-    outline = shapely.union_all([parts[each] for each in part_ids])
-    west, south, east, north = outline.bounds
-    rows = np.sin(np.radians([south, north]))
-    points = np.zeros((0, 2))
-    size = SAMPLES
-    while len(points) < SAMPLES:
-        across = max(int(np.sqrt(size * np.radians(east - west) / (rows[1] - rows[0]))), 2)
-        down = max(size // across, 2)
-        lon = west + (np.arange(across) + 0.5) / across * (east - west)
-        lat = np.degrees(np.arcsin(rows[0] + (np.arange(down) + 0.5) / down * (rows[1] - rows[0])))
-        grid = np.stack(np.meshgrid(lon, lat), axis=-1).reshape(-1, 2)
-        points = grid[shapely.contains_xy(outline, *grid.T)]
-        size *= 2
-    return points

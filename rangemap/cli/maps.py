@@ -41,6 +41,9 @@ def render(
             "--output", "-o", metavar="FILE", help="Where to write; - for stdout. [default: outputs/SYSTEM.html]"
         ),
     ] = None,
+    gap: Annotated[
+        str | None, typer.Option("--gap", metavar="AREA", help="Draw the way to this area, and what part claims cover.")
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
     tier: Tiers = None,
     as_of: AsOf = None,
@@ -55,7 +58,7 @@ def render(
 
     filters = make_filters(tier, as_of, origin, claim, flagged=flagged)
     data = open_catalogue(catalogue, with_built_in=with_built_in)
-    layerset = layers.build(systems, regions=from_ or (), filters=filters, catalogue=data)
+    layerset = layers.build(systems, regions=from_ or (), filters=filters, catalogue=data, gap=gap)
     for system in layerset.systems:
         if not system.origins:
             note(f"note: no claim about {system.name} counts as a range; the page says why")

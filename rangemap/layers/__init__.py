@@ -6,6 +6,8 @@ from rangemap.layers.build import build
 from rangemap.layers.model import (
     ConflictRow,
     CountryRow,
+    Gap,
+    GapStretch,
     LayerSet,
     Line,
     OriginRow,
@@ -19,6 +21,8 @@ from rangemap.layers.model import (
 __all__ = [
     "ConflictRow",
     "CountryRow",
+    "Gap",
+    "GapStretch",
     "LayerSet",
     "Line",
     "OriginRow",

@@ -11,9 +11,10 @@ from rangemap import places, wording
 from rangemap.ballot import Filters, check_filters
 from rangemap.catalogue.load import load_catalogue
 from rangemap.contest import contest
-from rangemap.coverage import cover, measure_countries
+from rangemap.coverage import cover, measure_countries, standing
 from rangemap.errors import UsageError
 from rangemap.layers import prose
+from rangemap.layers.gap import gap_of
 from rangemap.layers.lines import Drawing, conflict_rows, draw, origin_rows
 from rangemap.layers.model import CountryRow, LayerSet, SourceRow, SystemLayers, View
 from rangemap.reach import REGION_TOLERANCE_M, Reaches, reaches_of
@@ -40,6 +41,7 @@ def build(
     regions: Sequence[str] = (),
     filters: Filters | None = None,
     catalogue: Catalogue | None = None,
+    gap: str | None = None,
 ) -> LayerSet:
     """Build the layers of one map.
 
@@ -54,11 +56,13 @@ def build(
         What the reader wants counted; everything by default.
     catalogue
         The catalogue to read; the built-in one by default.
+    gap
+        An area to draw the way to, from the first region, divided by the first system's claims.
 
     Raises
     ------
     UnknownNameError
-        For a system or region that nobody has heard of.
+        For a system, region or area that nobody has heard of.
     RegionError
         For a launch region that is no area, or too small.
     UsageError
@@ -97,6 +101,7 @@ def build(
         data_date=newest,
         version=_version(),
         data_hash=data.data_hash,
+        gap=gap_of(launch[0], gap, standing(systems[0], data.sources, wanted)) if gap else None,
     )
 
 

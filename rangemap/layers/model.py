@@ -8,14 +8,14 @@ not (who says what) in a `SystemLayers`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     from shapely import MultiLineString, MultiPolygon, Polygon
 
-    from rangemap.types import Agreement, LineRole, Status, Tier
+    from rangemap.types import Agreement, LineRole, LonLat, Status, Tier
 
     Area: TypeAlias = Polygon | MultiPolygon
 
@@ -223,6 +223,49 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class GapStretch:
+    """A stretch of the way to an area: what all grant, what is contested, or what nobody claims.
+
+    `line` is lon/lat in degrees, cut at ±180; `label` is for the reader: "2,000 km (1,243 mi) within every claim".
+    """
+
+    kind: Literal["within", "contested", "beyond"]
+    inner_km: float
+    outer_km: float
+    line: MultiLineString
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The shortest way from the first view's launch region to an area that the reader asked about.
+
+    Attributes
+    ----------
+    system
+        Id of the system whose claims divide the way.
+    region_id
+        The launch region that it starts from; a page that switches to another region hides it.
+    nearest_km, start, end
+        Its length, and where it starts and ends: longitude and latitude.
+    stretches
+        From the region outwards; empty where the two meet or nobody votes.
+    sentence
+        The finding in words, with `**bold**` marks.
+    """
+
+    system: str
+    region_id: str
+    area_id: str
+    area_name: str
+    nearest_km: float
+    start: LonLat
+    end: LonLat
+    stretches: tuple[GapStretch, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class LayerSet:
     """One map, ready to draw: everything that a renderer takes.
 
@@ -243,3 +286,4 @@ class LayerSet:
     data_date: str | None
     version: str
     data_hash: str
+    gap: Gap | None = None
