@@ -99,7 +99,7 @@ def test_points_of_the_bands_lie_at_their_distances() -> None:
     rng = np.random.default_rng(1)
     for step in system.steps[1:]:
         area = view.areas[step.id]
-        inside = [point for point in _random_points(area, rng, 12)]
+        inside = _random_points(area, rng, 12)
         for lon, lat in inside:
             assert step.inner_km - 1 <= _distance_km(edge, lon, lat) <= step.outer_km + 1
 
