@@ -250,6 +250,8 @@ def append_record(text: str, key: str, record: dict[str, Any]) -> str:
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     at = _last_line(sequence) + 1
+    while not lines[at - 1].strip():  # a block of text may end in empty lines
+        at -= 1
     spaced = "\n" if _is_spaced(lines, sequence) else ""
     return "".join([*lines[:at], spaced, _item(record, column), *lines[at:]])
 

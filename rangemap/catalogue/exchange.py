@@ -95,6 +95,8 @@ def to_xlsx(rows: Sequence[Mapping[str, str]]) -> bytes:
     table = [CLAIM_COLUMNS, *([escape(row[column]) for column in CLAIM_COLUMNS] for row in rows)]
     for number, cells in enumerate(table, 1):
         for column, value in enumerate(cells, 1):
+            if value == "":
+                continue
             cell = sheet.cell(number, column)
             cell.value = _xml_safe(value)
             cell.data_type = "s"
@@ -344,7 +346,9 @@ def _bibtex_value(text: str, start: int) -> tuple[str, int]:
             position += 2
             continue
         depth += (letter == "{") - (letter == "}")
-        if (letter == "}" and depth == 0) or (letter == '"' and opening == '"' and depth == 0 and position > start):
+        if (letter == "}" and opening == "{" and depth == 0) or (
+            letter == '"' and opening == '"' and depth == 0 and position > start
+        ):
             break
         position += 1
     return text[start + 1 : position], position + 1

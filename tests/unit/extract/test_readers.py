@@ -25,30 +25,30 @@ HTML = f"""<!doctype html><html lang="en"><head><title>On parade</title>
 <footer>Subscribe now</footer></body></html>"""
 
 
-def pdf(*, text: str = "", secret: str = "") -> bytes:
+def pdf(*, text: str = "", lock: str = "") -> bytes:
     """A PDF of one page, written by hand: pypdf makes no text."""
     content = f"BT /F1 10 Tf 40 700 Td ({text}) Tj ET".encode("latin-1")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 800 800] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 800 800] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
     ]
     body, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    body += b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+    body += b"xref\n0 7\n0000000000 65535 f \n%strailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
         table,
         len(body),
     )
-    if not secret:
+    if not lock:
         return body
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(body))
-    writer.encrypt(secret, algorithm="RC4-128")
+    writer.encrypt(lock, algorithm="RC4-128")
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
@@ -86,7 +86,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 20, "binary"),
     "wrong.txt": ("Die Rakete fliegt über".encode("latin-1"), "not UTF-8"),
     "scan.pdf": (pdf(), "without text"),
-    "secret.pdf": (pdf(text=PROSE, secret="x"), "encrypted"),
+    "secret.pdf": (pdf(text=PROSE, lock="x"), "encrypted"),
     "broken.pdf": (b"%PDF-1.7\nnothing here", "can't be read"),
     "bomb.docx": (bomb(), "zip bomb"),
     "broken.docx": (b"PK\x03\x04 and then nothing", "damaged"),
