@@ -199,6 +199,7 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "globe": page.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
         "globe_words": _globe_words(world=world),
         "legend": page.legend(layerset),
+        "gap": text.bold(layerset.gap.sentence) if layerset.gap else "",
         "claimants": page.claimants(layerset),
         "timeline": timeline.timeline(layerset),
         "blocks": page.blocks(layerset),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from rangemap.layers import CountryRow, LayerSet, Line, SourceRow, Statement, Step, SystemLayers, View
+    from rangemap.layers import CountryRow, Gap, LayerSet, Line, SourceRow, Statement, Step, SystemLayers, View
 
 WORLD_KM = 5_000
 """A ring longer than this needs the whole world in view."""
@@ -238,6 +238,7 @@ def legend(layerset: LayerSet) -> dict[str, Any]:
         "lines": [
             _legend_line(role, series[0] if len(series) == 1 else 0, projected) for role in roles if role not in hidden
         ],
+        "gap": bool(layerset.gap and layerset.gap.stretches),
         "region": True,
         "within": f"within every {claim}" if any(s.all_km is not None for s in layerset.systems) else "",
         "hatches": _unique([(_series(layerset, step), style.hatch_step(step.share)) for step in steps]),
@@ -254,7 +255,9 @@ def globe(layerset: LayerSet, radius: float) -> GlobeInset:
     return GlobeInset(
         radius=radius,
         base=tuple(GlobePath(shape.kind, "", shape.path, "", "") for shape in world.base()),
-        views=tuple(tuple(_globe_paths(world, view, looks)) for view in layerset.views),
+        views=tuple(
+            (*_globe_paths(world, view, looks), *_gap_paths(world, view, layerset.gap)) for view in layerset.views
+        ),
     )
 
 
@@ -406,6 +409,15 @@ def _globe_paths(world: Globe, view: View, looks: dict[str, tuple[str, str]]) ->
         classes, fill = looks.get(shape.id, ("globe-none", ""))
         if classes != "globe-none":
             yield GlobePath(shape.kind, shape.id, shape.path, classes, fill)
+
+
+def _gap_paths(world: Globe, view: View, gap: Gap | None) -> Iterable[GlobePath]:
+    """Draw the shortest way to an area over a halo, on the launch region that it starts from."""
+    if gap is None or gap.region_id != view.region_id:
+        return
+    for classes in ("globe-halo", "globe-gap"):
+        for stretch in gap.stretches:
+            yield GlobePath("gap", "", world.line(stretch.line), classes, "")
 
 
 def heading(layerset: LayerSet) -> Markup:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import MultiLineString, MultiPolygon, Polygon
 
-    from rangemap.layers import LayerSet, Line, Statement, Step, SystemLayers, View
+    from rangemap.layers import Gap, LayerSet, Line, Statement, Step, SystemLayers, View
 
 GRID_DEG = 1 / 2000
 """Grid of the packed coordinates: at most 40 m from the true place, far inside the tolerance of an outline."""
@@ -33,6 +33,7 @@ def facts(layerset: LayerSet) -> dict[str, Any]:
     return {
         "systems": [_system(system) for system in layerset.systems],
         "views": [_view(view) for view in layerset.views],
+        "gap": _gap(layerset.gap) if layerset.gap else None,
         "title": layerset.title,
         "credits": layerset.credits,
         "version": layerset.version,
@@ -47,7 +48,8 @@ def geometry(layerset: LayerSet) -> tuple[str, str]:
     """
     pool = Pool()
     views = [_shapes(view, pool) for view in layerset.views]
-    plan = json.dumps({"sizes": pool.sizes(), "views": views}, separators=(",", ":"))
+    gap = [_curves(stretch.line, pool) for stretch in layerset.gap.stretches] if layerset.gap else []
+    plan = json.dumps({"sizes": pool.sizes(), "views": views, "gap": gap}, separators=(",", ":"))
     return pack(plan.encode()), pack(varints(pool.steps()))
 
 
@@ -183,6 +185,15 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "counted": statement.counted,
         "original": statement.original,
         "source": statement.source,
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "region": gap.region_id,
+        "area": text.in_sentence(gap.area_name),
+        "km": gap.nearest_km,
+        "kinds": [stretch.kind for stretch in gap.stretches],
     }
 
 

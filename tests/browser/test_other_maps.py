@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import folium
 import pytest
+from shapely import MultiLineString
 
 from rangemap import layers, webmap
+from rangemap.layers import Gap, GapStretch
+from rangemap.types import LonLat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +61,35 @@ def test_several_systems_have_their_own_colours(visit: Callable) -> None:
     page.get_by_label("Show 800 km (Qiam-1)").uncheck()
     assert opened.texts("[data-system=qiam-1] .more-n")[1] == "hidden"
     assert "of 19" in opened.texts("[data-system=shahab-3] .more-n")[0]
+    assert opened.console == []
+
+
+def test_the_shortest_way_is_a_dimension_line(visit: Callable, qiam: LayerSet) -> None:
+    parts = [
+        GapStretch("within", 0, 750, MultiLineString([[(45.4, 34.0), (40.0, 34.0)]]), ""),
+        GapStretch("contested", 750, 885, MultiLineString([[(40.0, 34.0), (35.9, 33.4)]]), ""),
+    ]
+    gap = Gap(
+        system="qiam-1",
+        region_id="iran",
+        area_id="ISR",
+        area_name="Israel",
+        nearest_km=885,
+        start=LonLat(45.4, 34.0),
+        end=LonLat(35.9, 33.4),
+        stretches=tuple(parts),
+        sentence="From Iran to Israel: **885 km**.",
+    )
+    opened = visit(webmap.render(replace(qiam, gap=gap)))
+    page = opened.page
+    assert page.locator(".rm-gap").count() == 2
+    assert page.locator(".labels .gap-line").count() >= 2, "a tick at either end"
+    assert "885 km to Israel" in page.locator(".label-gap .word").all_text_contents()
+    assert "shortest distance" in page.inner_text("#legend")
+    assert page.inner_text(".gap-words") == "From Iran to Israel: 885 km."
+    page.select_option("#region", "1")
+    assert page.locator(".rm-gap").count() == 0
+    assert page.locator(".gap-words").is_hidden()
     assert opened.console == []
 
 

@@ -10,11 +10,12 @@ function placeLabels() {
   const taken = furniture().map((box) => grown(box, 4));
   const grid = new LineGrid(size);
   const rings = shownRings(grid);
+  const gap = placeGap(grid, taken, size);
   const launch = launchLabel(taken);
   const ringLabels = placeRings(rings, grid, taken, size);
   const countries = placeCountries(grid, taken, size);
   const seas = placeSeas(grid, taken, size);
-  drawLabels([...seas, ...countries, ...launch, ...ringLabels]);
+  drawLabels([...seas, ...countries, ...launch, ...ringLabels, ...gap]);
 }
 
 /** Rings in sight with their runs of pixels; each gets its bit in the grid. */
@@ -175,7 +176,7 @@ function planBearing(bearing, labels, spots, grid, taken, size) {
     }
     if (chosen === here) columns.push(chosen.x);
     cost += chosen.cost;
-    placed.push({ kind: "ring", x: chosen.x, y: chosen.y, lines: label.lines, size: ringSize(), series: label.ring.system.series, counted: isCounted(label.ring.line), line: label.ring.line.id, box: chosen.box, width: label.w });
+    placed.push({ kind: "ring", x: chosen.x, y: chosen.y, lines: label.lines, size: ringSize(), series: label.ring.system.series, counted: isCounted(label.ring.line), line: label.ring.line.id, box: chosen.box, plate: label.w });
   });
   return { placed, cost };
 }
@@ -209,6 +210,42 @@ const launchY = (spots) => {
   if (spots.middle === undefined) spots.middle = spots.reduce((sum, s) => sum + s.y, 0) / (spots.length || 1);
   return spots.middle;
 };
+
+/* ---------- the shortest way to an area ---------- */
+
+/** Its length on the flattest stretch, just above the line, and a tick at either end. */
+function placeGap(grid, taken, size) {
+  if (!hasGap()) return [];
+  const runs = screenRuns(scene.gap.flat());
+  runs.forEach((points) => grid.add(points, 31));
+  const ends = gapEnds();
+  const lines = [[[`${measured(scene.facts.gap.km)} ${unitName()}`, 700], [` to ${scene.facts.gap.area}`, 400]]];
+  const { w } = measure(lines, ringSize());
+  let best = null;
+  for (const spot of ringSpots({ runs }, [0, 0], grid, size)) {
+    for (const [shift, extra] of [[-12, 0], [12, 3], [0, 6]]) {
+      const box = around(spot.x, spot.y + shift, w + 6, LABEL_H);
+      const cost = spot.cost + extra + 60 * grid.crossed(box, 31);
+      if (box[0] < 6 || box[1] < 5 || box[2] > size.x - 6 || box[3] > size.y - 5 || (best && cost >= best.cost)) continue;
+      if (!taken.some((other) => meetsBox(other, box))) best = { x: spot.x, y: spot.y + shift, box, cost };
+    }
+  }
+  if (!best) return ends;
+  taken.push(grown(best.box, 1));
+  return [...ends, { kind: "gap", x: best.x, y: best.y, lines, size: ringSize(), plate: w }];
+}
+
+/** Ticks of ten pixels across both ends of the way, in every copy in sight. */
+function gapEnds() {
+  const [first, last] = [scene.gap[0][0], scene.gap[scene.gap.length - 1].slice(-1)[0]];
+  const [world, origin] = screenFrame();
+  const at = (xy, i, copy) => [(unitX(xy[i]) + copy) * world - origin.x, unitY(xy[i + 1]) * world - origin.y];
+  return COPIES.flatMap((copy) => [[first, 0, 2], [last, last.length - 2, last.length - 4]].map(([xy, i, j]) => {
+    const [[x, y], [nx, ny]] = [at(xy, i, copy), at(xy, j, copy)];
+    const length = Math.hypot(nx - x, ny - y) || 1;
+    return { kind: "tick", x, y, dx: (-5 * (ny - y)) / length, dy: (5 * (nx - x)) / length };
+  }));
+}
 
 /* ---------- countries ---------- */
 
@@ -343,12 +380,13 @@ function drawLabels(labels) {
 
 function labelNode(label, corner) {
   const [x, y] = [label.x + corner.x, label.y + corner.y];
+  if (label.kind === "tick") return svg("path", { class: "gap-line", d: `M${(x - label.dx).toFixed(1)} ${(y - label.dy).toFixed(1)}L${(x + label.dx).toFixed(1)} ${(y + label.dy).toFixed(1)}` });
   const height = label.size * 1.16;
   const top = y - (height * (label.lines.length - 1)) / 2 + label.size * 0.35;
   const texts = ["halo", "word"].map((layer) => svg("text", { class: layer }, ...label.lines.map((runs, i) => svg("tspan", { x: x.toFixed(1), y: (top + i * height).toFixed(1) },
     ...runs.map(([text, weight, own]) => svg("tspan", { class: weight === 700 ? "strong" : "", ...(own ? { "font-size": own } : {}) }, document.createTextNode(text)))))));
   const node = svg("g", { class: `label label-${label.kind}${label.series === undefined ? "" : ` s${label.series}`}${label.counted === false ? " is-apart" : ""}`, "font-size": label.size }, ...texts);
-  if (label.kind === "ring") node.prepend(svg("rect", { class: "plate", x: (x - label.width / 2 - 1).toFixed(1), y: (y - 6).toFixed(1), width: (label.width + 2).toFixed(1), height: 12, rx: 3 }));
+  if (label.plate) node.prepend(svg("rect", { class: "plate", x: (x - label.plate / 2 - 1).toFixed(1), y: (y - 6).toFixed(1), width: (label.plate + 2).toFixed(1), height: 12, rx: 3 }));
   if (label.line) {
     node.setAttribute("data-line", label.line);
     if (scene.focus && scene.focus !== label.line) node.classList.add("is-other");

@@ -55,10 +55,11 @@ function countryRings(id, base) {
 }
 
 /** Read the packed geometry of every launch region; curves are whole two-thousandths of a degree, shared by number. */
-function readShapes({ sizes, views }, bytes, base) {
+function readShapes({ sizes, views, gap }, bytes, base) {
   const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / 2000));
   const polygons = (area) => area.map((rings) => rings.map((n) => curves[n]));
   const each = (table, read) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, read(value)]));
+  scene.gap = gap.map((numbers) => numbers.map((n) => curves[n]));
   return views.map(({ region, outlines, areas }) => ({
     region: typeof region === "string" ? countryRings(region, base) : polygons(region),
     outlines: each(outlines, (numbers) => numbers.map((n) => curves[n])),
@@ -82,6 +83,7 @@ function drawView() {
   for (const system of scene.facts.systems) {
     for (const line of inDrawingOrder(system.lines)) if (seen.outlines[line.id]) drawLine(line, system, seen.outlines[line.id]);
   }
+  drawGap();
   drawn.group.addTo(scene.map);
   restyle();
 }
@@ -102,6 +104,18 @@ function drawRegion(polygons) {
   const series = scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0;
   drawn.group.addLayer(new Area(areaLatLngs(polygons), { ...plain("region", `rm-region s${series}`), stroke: false }));
   drawn.group.addLayer(new Curve(curveLatLngs(bordersOf(polygons)), { ...plain("region", `rm-region-line s${series}`) }));
+}
+
+/** Whether the shortest way to an area belongs to the launch region shown. */
+const hasGap = () => Boolean(scene.facts.gap && scene.gap.length && scene.facts.gap.region === view().id);
+
+/** The shortest way, over a halo: solid within every claim, dashed where contested, dotted beyond. */
+function drawGap() {
+  const words = document.querySelector(".gap-words");
+  if (words) words.hidden = scene.facts.gap.region !== view().id;
+  if (!hasGap()) return;
+  for (const runs of scene.gap) drawn.group.addLayer(new Curve(curveLatLngs(runs), plain("rings", "rm-gap-halo")));
+  scene.gap.forEach((runs, i) => drawn.group.addLayer(new Curve(curveLatLngs(runs), plain("rings", `rm-gap rm-gap-${scene.facts.gap.kinds[i]}`))));
 }
 
 const STROKES = { limit: 2, required: 2 };

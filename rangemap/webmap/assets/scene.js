@@ -5,6 +5,7 @@ const scene = {
   shapes: null, // geometry of every launch region
   base: null, // the base map, decoded
   map: null,
+  gap: [], // the shortest way to an area, in stretches
   view: 0, // which launch region
   unit: "km",
   year: null, // null: everything said so far
