@@ -134,6 +134,8 @@ class _Reader:
         self.sentences: Sequence[Sentence] = sentences(self.plain)
         self.scene: Scene = read_scene(self.sentences, Lexicon(catalogue.systems), catalogue.systems)
         self.starts = [sentence.start for sentence in self.sentences]
+        self.missiles = [cues.MISSILE_IN_PLAY.search(sentence.text) is not None for sentence in self.sentences]
+        self.questions = [cues.ASKED.search(sentence.text) is not None for sentence in self.sentences]
         self.speakers = self._speakers()
 
     def read(self) -> Extraction:
@@ -186,13 +188,11 @@ class _Reader:
         after = sentence.text[max(0, found.end - sentence.start) :]
         subject = self.scene.subject(index, found.start, found.end)
         gap = self.plain[subject.end : found.start] if subject.end is not None and subject.end <= found.start else None
-        about = (
-            subject.systems != (None,)
-            or subject.text is not None
-            or cues.MISSILE_IN_PLAY.search(sentence.text) is not None
-        )
+        about = subject.systems != (None,) or subject.text is not None or self.missiles[index]
         near = about or self._missiles_near(index)
-        reading = classify(found, before, after, gap=gap, about_system=near, asked=self.scene.asked(index))
+        reading = classify(
+            found, before, after, gap=gap, about_system=near, asked=any(self.questions[max(0, index - 4) : index])
+        )
         return self._checked(index, reading, subject, about=about)
 
     def _checked(self, index: int, reading: Reading, subject: Subject, *, about: bool) -> tuple[Reading, Subject]:
@@ -222,7 +222,7 @@ class _Reader:
     def _missiles_near(self, index: int, span: int = 3) -> bool:
         """Tell whether this sentence, or one of the `span` before it, speaks of something with a range."""
         for number in range(index, max(-1, index - span - 1), -1):
-            if cues.MISSILE_IN_PLAY.search(self.sentences[number].text):
+            if self.missiles[number]:
                 return True
             if any(mention.known for mention in self.scene.mentions[number]):
                 return True
@@ -306,8 +306,7 @@ class _Reader:
 
     def _system_near(self, index: int) -> bool:
         return any(
-            self.scene.mentions[number] or cues.MISSILE_IN_PLAY.search(self.sentences[number].text)
-            for number in range(max(0, index - MEMORY), index + 1)
+            self.missiles[number] or self.scene.mentions[number] for number in range(max(0, index - MEMORY), index + 1)
         )
 
     def _passage(self, index: int, start: int, end: int) -> Passage:

@@ -116,10 +116,6 @@ class Scene:
             or Subject((None,), None, "no system is named")
         )
 
-    def asked(self, index: int) -> bool:
-        """Tell whether one of the four sentences before asks about a range."""
-        return any(cues.ASKED.search(self.sentences[number].text) for number in range(max(0, index - 4), index))
-
     def limit_entry(self, index: int) -> str | None:
         """Find the catalogue's entry for the limit of the nation that sentence `index` speaks of."""
         for number in range(index, max(-1, index - MEMORY), -1):
