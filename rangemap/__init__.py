@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rangemap.answers import check_rows, coverage_dict, distance_dict
     from rangemap.ballot import Filters
     from rangemap.catalogue.load import Catalogue, load_catalogue, read_catalogue
     from rangemap.contest import Contest
@@ -31,9 +32,12 @@ _HOMES: dict[str, tuple[str, str]] = {
     "LonLat": ("rangemap.types", "LonLat"),
     "RangemapError": ("rangemap.errors", "RangemapError"),
     "build_layers": ("rangemap.layers.build", "build"),
+    "check_rows": ("rangemap.answers", "check_rows"),
     "contest_of": ("rangemap.summary", "contest_of"),
     "core_reach": ("rangemap.geodesy", "core_reach"),
+    "coverage_dict": ("rangemap.answers", "coverage_dict"),
     "distance": ("rangemap.geodesy", "distance"),
+    "distance_dict": ("rangemap.answers", "distance_dict"),
     "list_rows": ("rangemap.summary", "list_rows"),
     "load_catalogue": ("rangemap.catalogue.load", "load_catalogue"),
     "read_catalogue": ("rangemap.catalogue.load", "read_catalogue"),
@@ -50,9 +54,12 @@ __all__ = [
     "LonLat",
     "RangemapError",
     "build_layers",
+    "check_rows",
     "contest_of",
     "core_reach",
+    "coverage_dict",
     "distance",
+    "distance_dict",
     "list_rows",
     "load_catalogue",
     "read_catalogue",
