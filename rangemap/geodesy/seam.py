@@ -30,7 +30,7 @@ WHOLE_EARTH = shapely.box(-180.0, -90.0, 180.0, 90.0)
 _POLE_DEG = 90 - 1e-10
 _SAME_DEG = 1e-11
 _CORNERS = ((180.0, 90.0), (-180.0, 90.0), (-180.0, -90.0), (180.0, -90.0))
-_CORNER_AT = np.array([180.0, 540.0, 720.0, 1080.0])
+_CORNER_AT = (180.0, 540.0, 720.0, 1080.0)
 _RIM = 1080.0
 
 
@@ -124,11 +124,39 @@ class _Run:
 
 def _cut(loop: Floats) -> list[Floats] | None:
     """Return a loop's lines from rim to rim, or None when it stays off the rim."""
-    lon = np.where(np.abs(np.abs(loop[:, 0]) - 180) < _SAME_DEG, np.copysign(180.0, loop[:, 0]), loop[:, 0])
-    lat = loop[:, 1]
-    if not (np.abs(lat) >= _POLE_DEG).any():
-        return _cut_run(_Run(lon, lat, closed=True))
+    lon, lat = loop.T
+    at = np.flatnonzero(np.abs(lon) > 180 - _SAME_DEG)
+    if len(at):
+        lon = lon.copy()
+        lon[at] = np.copysign(180.0, lon[at])
+    if lat.max() < _POLE_DEG and lat.min() > -_POLE_DEG:
+        simply, lines = _cut_at_vertices(lon, lat, at)
+        return lines if simply else _cut_run(_Run(lon, lat, closed=True))
     return [line for run in _runs(lon, lat) for line in _cut_run(run) or []]
+
+
+def _cut_at_vertices(lon: Floats, lat: Floats, at: Ints) -> tuple[bool, list[Floats] | None]:
+    """Cut a closed loop at its vertices on ±180, if it crosses there and nowhere else; tell whether so, and the lines.
+
+    Whoever knows the crossings puts vertices there; the loop then only falls into slices.
+    """
+    jumps = np.count_nonzero(np.abs(lon[1:] - lon[:-1]) > 180) + (abs(lon[0] - lon[-1]) > 180)  # noqa: PLR2004
+    if not len(at):
+        return not jumps, None
+    after = (at + 1) % len(lon)
+    if jumps != len(at) or not (lon[at - 1] * lon[after] < 0).all() or (np.abs(lon[after]) == 180).any():  # noqa: PLR2004
+        return False, None
+    first = int(at[0])
+    xy = np.empty((len(lon) + 1, 2))
+    for k, values in enumerate((lon, lat)):
+        xy[: len(lon) - first, k] = values[first:]
+        xy[len(lon) - first :, k] = values[: first + 1]
+    lines = []
+    for begin, end in itertools.pairwise([*(at - first).tolist(), len(lon)]):
+        line = xy[begin : end + 1].copy()
+        line[[0, -1], 0] = np.copysign(180.0, line[[1, -2], 0])
+        lines.append(_tidied(line))
+    return True, lines
 
 
 def _runs(lon: Floats, lat: Floats) -> Iterable[_Run]:
@@ -186,7 +214,9 @@ def _lines(along: Floats, lat: Floats, cell: Floats, crossings: Ints) -> list[Fl
 
 def _tidied(line: Floats) -> Floats:
     """Drop repeated points, and the stretches of a line that lie on the rim itself."""
-    moved = np.abs(np.diff(line, axis=0)).max(axis=1) > _SAME_DEG
+    moved = (np.abs(line[1:, 0] - line[:-1, 0]) > _SAME_DEG) | (np.abs(line[1:, 1] - line[:-1, 1]) > _SAME_DEG)
+    if moved.all():
+        return line
     return line[np.concatenate([[True], moved])] if moved.any() else line[:1]
 
 
@@ -194,24 +224,22 @@ def _closed_along_rim(lines: Sequence[Floats]) -> list[Floats]:
     """Close lines to rings by walking the rim counter-clockwise from each end to the next beginning."""
     if not lines:
         return []
-    begins = np.array([_rim_position(line[0]) for line in lines])
-    ends = np.array([_rim_position(line[-1]) for line in lines])
-    free = np.ones(len(lines), dtype=bool)
+    begins = [_rim_position(line[0]) for line in lines]
+    ends = [_rim_position(line[-1]) for line in lines]
+    free = list(range(len(lines)))
     rings = []
-    while free.any():
-        first = k = int(np.flatnonzero(free)[0])
+    while free:
+        first = k = free[0]
         parts: list[Floats] = []
         while True:
-            free[k] = False
             parts.append(lines[k])
-            candidates = np.flatnonzero(free | (np.arange(len(lines)) == first))
-            ahead = np.mod(begins[candidates] - ends[k] + 1e-9, _RIM)
-            pick = int(ahead.argmin())
-            parts.append(_corners(ends[k], float(ahead[pick])))
-            k = int(candidates[pick])
+            free.remove(k)
+            ahead, following = min(((begins[j] - ends[k] + 1e-9) % _RIM, j) for j in {first, *free})
+            parts.append(_corners(ends[k], ahead))
+            k = following
             if k == first:
                 break
-        rings.append(_tidied(np.concatenate(parts)))
+        rings.append(_tidied(np.concatenate([part for part in parts if len(part)])))
     return rings
 
 
@@ -225,15 +253,14 @@ def _rim_position(point: Floats) -> float:
 
 def _corners(position: float, ahead: float) -> Floats:
     """Return the corners of the sheet within a stretch of the rim, in order."""
-    distance = np.mod(_CORNER_AT - position, _RIM)
-    order = np.argsort(distance)
-    passed = [k for k in order if 0 < distance[k] < ahead]
-    return np.array([_CORNERS[k] for k in passed]).reshape(-1, 2)
+    distance = [(at - position) % _RIM for at in _CORNER_AT]
+    passed = sorted((far, k) for k, far in enumerate(distance) if 0 < far < ahead)
+    return np.array([_CORNERS[k] for _, k in passed]).reshape(-1, 2)
 
 
 def _assembled(rings: Sequence[Floats]) -> Polygon | MultiPolygon:
     areas = [_signed_area(ring) for ring in rings]
-    shells = [Polygon(ring) for ring, area in zip(rings, areas, strict=True) if area > 0]
+    shells = [shapely.polygons(shapely.linearrings(ring)) for ring, area in zip(rings, areas, strict=True) if area > 0]
     holes = [ring for ring, area in zip(rings, areas, strict=True) if area < 0]
     if not holes:
         return _valid(shells)
@@ -250,12 +277,12 @@ def _assembled(rings: Sequence[Floats]) -> Polygon | MultiPolygon:
 
 def _signed_area(ring: Floats) -> float:
     x, y = ring[:, 0] - ring[0, 0], ring[:, 1]
-    return float(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y)) / 2
+    return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]) + x[-1] * y[0]) / 2
 
 
 def _valid(polygons: list[Polygon]) -> Polygon | MultiPolygon:
     """Return polygons as one geometry; repair where two drawn edges cross in a neck narrower than the tolerance."""
-    area = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    area = polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
     return area if area.is_valid else polygonal(shapely.make_valid(area))
 
 
