@@ -79,10 +79,10 @@ def _need(each: Need) -> str:
     km, start = format_km(each.required_km), each.region.name
     within = f", in {each.where}" if each.where else ""
     last = f", {each.where} last" if each.where else ""
+    verb = "lies" if each.area and "," in each.area.id else "begins"
+    near = f"borders {start}" if each.required_km < 1 else f"{verb} {km} from {start}"
     phrases = {
-        "any": f"{name} borders {start}{within}"
-        if each.required_km < 1
-        else f"{name} begins {km} from {start}{within}",
+        "any": f"{name} {near}{within}",
         "none": f"{name} begins {km} from {start}{within}, and must not be reached",
         "each": f"reaching into each of {name} from {start} takes {km}{last}",
         "most": f"reaching into more than half of {name} from {start} takes {km}",
@@ -109,18 +109,19 @@ def _standing(judged: Judgement) -> str:
 
 
 def _divided(judged: Judgement, what: str, number: int) -> str:
-    parts = [f"{wording.number_word(len(judged.supporting))} of {wording.number_word(number)} {what} bear it out"]
-    if judged.supporting:
-        parts[0] += f" (such as {_cite(_extreme(judged, judged.supporting))})"
-    if judged.opposing:
-        example = _cite(_extreme(judged, judged.opposing))
-        verb = "contradicts" if len(judged.opposing) == 1 else "contradict"
-        parts.append(f"{wording.number_word(len(judged.opposing))} {verb} it (such as {example})")
-    if judged.undecided:
-        example = _cite(judged.undecided[0])
-        verb = "leaves" if len(judged.undecided) == 1 else "leave"
-        parts.append(f"{wording.number_word(len(judged.undecided))} {verb} it open (such as {example})")
-    return wording.listing(parts)
+    groups = (
+        (judged.supporting, f" of {wording.number_word(number)} {what}", "bears it out", "bear it out"),
+        (judged.opposing, "", "contradicts it", "contradict it"),
+        (judged.undecided, "", "leaves it open", "leave it open"),
+    )
+    return wording.listing([_group(judged, *group) for group in groups if group[0]])
+
+
+def _group(judged: Judgement, votes: Sequence[Vote], of: str, one: str, many: str) -> str:
+    """Count some votes and name the plainest: "two contradict it (such as 750 km, Reuters, 2004)"."""
+    verb = one if len(votes) == 1 else many
+    such = "" if len(votes) == 1 else "such as "
+    return f"{wording.number_word(len(votes))}{of} {verb} ({such}{_cite(_extreme(judged, votes))})"
 
 
 def _extreme(judged: Judgement, votes: Sequence[Vote]) -> Vote:

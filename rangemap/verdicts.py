@@ -88,6 +88,7 @@ def judge_all(
     system: System | None = None,
     region: str | None = None,
     filters: Filters | None = None,
+    alone: bool = False,
 ) -> Iterator[Judgement]:
     """Judge the reach assertions of one system, or all of the catalogue's.
 
@@ -99,18 +100,20 @@ def judge_all(
         Launch region to judge every statement from, in place of its own.
     filters
         What the reader wants counted.
+    alone
+        True where nobody asks for other launch regions and definitions, which take most of the time.
     """
     for each in [system] if system else catalogue.systems.values():
         found = standing(each, catalogue.sources, filters)
         for assertion in each.reach_assertions:
-            yield judge(assertion, found, region=region)
+            yield judge(assertion, found, region=region, alone=alone)
     if system is None:
         for assertion in catalogue.reach_assertions:
             yield _untested(assertion, None, _reason(assertion) or "It names none of the catalogue's systems.")
 
 
-def judge(assertion: ReachAssertion, contest: Contest, *, region: str | None = None) -> Judgement:
-    """Judge one statement by the claims about its system.
+def judge(assertion: ReachAssertion, contest: Contest, *, region: str | None = None, alone: bool = False) -> Judgement:
+    """Judge one statement by the claims about its system; see `judge_all`.
 
     Raises
     ------
@@ -126,6 +129,8 @@ def judge(assertion: ReachAssertion, contest: Contest, *, region: str | None = N
     if not contest.votes:
         return _untested(assertion, contest.system, f"No claim about {contest.system.name} counts as a range.")
     judged = _judged(assertion, contest, requirements, region)
+    if alone:
+        return judged
     return replace(
         judged,
         regions=_from_elsewhere(judged, requirements) if region is None else None,
@@ -192,7 +197,10 @@ def _required_km(needs: Iterable[Need], *, reaching: bool) -> float:
 
 
 def _side(vote: Vote, needs: Iterable[Need], *, reaching: bool) -> int:
-    """Tell whether the statement is true (1) or false (-1) if this origin is right, or whether it straddles (0)."""
+    """Tell whether the statement is true (1) or false (-1) if this origin is right, or whether it leaves it open (0).
+
+    "At least" counts as what it says: nobody claims what lies beyond it.
+    """
     return min(_reaches(vote.grants_km, vote.allows_km, each, reaching=reaching) for each in needs)
 
 

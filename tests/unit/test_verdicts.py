@@ -132,6 +132,13 @@ def test_all_of_a_list_must_be_reached_and_none_of_it_when_denied() -> None:
     assert made("shahab-3", "x", requires=both[1:], expected="does-not-reach").verdict is Verdict.HOLDS
 
 
+def test_at_least_counts_as_what_it_says_and_is_shown_as_or_more() -> None:
+    row = rows("musudan")["csis-2016-musudan"]
+    assert len(row["claims_against"]) == 1
+    assert "one contradicts it (3,000 km or more," in row["explanation"]
+    assert made("bm-25-iran", "x", requires=("all of united-kingdom",)).verdict is Verdict.FAILS
+
+
 def test_only_means_that_nothing_else_is_reached() -> None:
     row = rows("fateh-110")["reuters-2012-fateh"]
     assert row["verdict"] == "depends"
