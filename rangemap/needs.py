@@ -14,6 +14,8 @@ from rangemap.covering import extremes_km
 from rangemap.geodesy import nearest_distances
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from shapely import MultiPolygon, Polygon
 
@@ -26,6 +28,8 @@ SAMPLES = 4_000
 
 MOST_PROVINCES = 12
 """A country without named groups is divided by its provinces, unless there are more."""
+
+_REMEMBERED: dict[Region, Mapping[str, tuple[float, float]]] = {}
 
 _ANY, _EACH, _MOST, _ALL, _SHARE, _BEYOND, _NONE = "any", "each", "most", "all", "share", "beyond", "none"
 
@@ -103,12 +107,31 @@ def extremes(region: Region, area: Area) -> tuple[NDArray[np.float64], NDArray[n
     return _extremes(region, area.id, tuple(part.id for part in area.parts))
 
 
+def remember(region: Region, countries: Mapping[str, tuple[float, float]]) -> None:
+    """Take over what somebody has measured already, so that no country is measured twice from one region.
+
+    Parameters
+    ----------
+    countries
+        By id, the ranges that touch and that cover each country, as `extremes_km` returns them.
+    """
+    _REMEMBERED[region] = countries
+
+
 @cache
 def _extremes(
     region: Region, area_id: str, part_ids: tuple[str, ...]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     parts = {part.id: part.geometry for part in areas.area(area_id).parts}
-    return extremes_km(region.geometry, [parts[each] for each in part_ids])
+    known = {
+        each: km
+        for each, km in _REMEMBERED.get(region, {}).items()
+        if each in part_ids and parts[each] is places.country(each).geometry
+    }
+    rest = [each for each in part_ids if each not in known]
+    nearest, covering = extremes_km(region.geometry, [parts[each] for each in rest])
+    known |= dict(zip(rest, zip(nearest.tolist(), covering.tolist(), strict=True), strict=True))
+    return np.array([known[each][0] for each in part_ids]), np.array([known[each][1] for each in part_ids])
 
 
 @cache

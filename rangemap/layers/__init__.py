@@ -15,6 +15,7 @@ from rangemap.layers.model import (
     Statement,
     Step,
     SystemLayers,
+    VerdictRow,
     View,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Statement",
     "Step",
     "SystemLayers",
+    "VerdictRow",
     "View",
     "build",
 ]

@@ -16,7 +16,9 @@ from rangemap.errors import UsageError
 from rangemap.layers import prose
 from rangemap.layers.gap import gap_of
 from rangemap.layers.lines import Drawing, conflict_rows, draw, origin_rows
-from rangemap.layers.model import CountryRow, LayerSet, SourceRow, SystemLayers, View
+from rangemap.layers.model import CountryRow, LayerSet, SourceRow, SystemLayers, VerdictRow, View
+from rangemap.layers.verdicts import verdict_rows
+from rangemap.needs import remember
 from rangemap.reach import REGION_TOLERANCE_M, Reaches, reaches_of
 from rangemap.types import Stance
 
@@ -84,6 +86,7 @@ def build(
         coverages.append(covered)
         views.append(view)
     rows = [_system_layers(i, c, d, data.sources) for i, (c, d) in enumerate(zip(contests, drawings, strict=True))]
+    verdicts = verdict_rows(systems, data, regions[0] if regions else None, wanted)
     newest = max((s.issued for s in data.sources.values() if s.issued), default=None)
     words = prose.Words(contests, launch[0], coverages[0], data, wanted)
     return LayerSet(
@@ -93,7 +96,7 @@ def build(
         description=words.description(),
         systems=tuple(rows),
         views=tuple(views),
-        sources=_sources(drawings, data.sources),
+        sources=_sources(drawings, verdicts, data.sources),
         method=words.method(),
         limits=words.limits(),
         filters=words.filters(),
@@ -102,6 +105,7 @@ def build(
         version=_version(),
         data_hash=data.data_hash,
         gap=gap_of(launch[0], gap, standing(systems[0], data.sources, wanted)) if gap else None,
+        verdicts=verdicts,
     )
 
 
@@ -110,6 +114,7 @@ def _view(
 ) -> tuple[list[tuple[Coverage, ...]], View]:
     rings = {line_id: kms for drawing in drawings for line_id, kms in drawing.ring_km.items()}
     measured = measure_countries(region)
+    remember(region, {row.id: (row.nearest_km, row.farthest_km) for row in measured})
     coverages = [cover(found, measured) for found in contests]
     reaches = reaches_of(region.geometry, {km for kms in rings.values() for km in kms})
     view = View(
@@ -176,9 +181,12 @@ def _system_layers(series: int, found: Contest, drawing: Drawing, sources: Mappi
     )
 
 
-def _sources(drawings: Sequence[Drawing], sources: Mapping[str, Source]) -> tuple[SourceRow, ...]:
+def _sources(
+    drawings: Sequence[Drawing], verdicts: Sequence[VerdictRow], sources: Mapping[str, Source]
+) -> tuple[SourceRow, ...]:
     """List the sources that the statements cite, in the order in which they are first cited."""
     cited = dict.fromkeys(statement.source for drawing in drawings for statement in drawing.statements)
+    cited |= dict.fromkeys(row.source for row in verdicts)
     return tuple(
         SourceRow(
             id=source.id,

@@ -266,6 +266,35 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A statement about reach, and whether it follows from the claims that are counted.
+
+    Attributes
+    ----------
+    statement
+        "Reaches all of Israel": what was said, without who said it.
+    required_km
+        The range at which the statement turns; None where it is not testable.
+    sentence
+        What is required, who grants it, and what follows.
+    """
+
+    id: str
+    system: str
+    area: str
+    expected: str
+    statement: str
+    verdict: Literal["holds", "depends", "fails", "not-testable"]
+    required_km: float | None
+    sentence: str
+    claimant: str
+    as_of: str | None
+    source: str
+    citation: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LayerSet:
     """One map, ready to draw: everything that a renderer takes.
 
@@ -287,3 +316,4 @@ class LayerSet:
     version: str
     data_hash: str
     gap: Gap | None = None
+    verdicts: tuple[VerdictRow, ...] = ()

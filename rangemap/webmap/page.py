@@ -5,7 +5,7 @@ Everything here is also the text equivalent of the map: it stands in the file as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from rangemap.layers import CountryRow, Gap, LayerSet, Line, SourceRow, Statement, Step, SystemLayers, View
+    from rangemap.layers import (
+        CountryRow,
+        Gap,
+        LayerSet,
+        Line,
+        SourceRow,
+        Statement,
+        Step,
+        SystemLayers,
+        VerdictRow,
+        View,
+    )
 
 WORLD_KM = 5_000
 """A ring longer than this needs the whole world in view."""
@@ -35,6 +46,14 @@ COUNTED = (LineRole.ALL, LineRole.MAJORITY, LineRole.CLAIM, LineRole.ANY, LineRo
 _WIDE = 1.3
 _MERCATOR_DEG = 85.05
 _APART_WORDS = {LineRole.REQUIRED: "required"}
+_VERDICTS = {
+    "holds": ("within", "Holds"),
+    "depends": ("contested", "Depends on whose claim"),
+    "fails": ("beyond", "Fails"),
+    "not-testable": ("uncertain", "Not testable"),
+}
+"""Verdicts with the shape that stands for them and their words; the shapes are those of the country card."""
+
 _SMALL_NUMBERS = (
     "No",
     "One",
@@ -114,6 +133,22 @@ class CoverageTable:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictItem:
+    """A statement about reach: what was said by whom, the range it takes, and a verdict in words and a shape."""
+
+    statement: str
+    sentence: str
+    claimant: str
+    year: str
+    url: str | None
+    source: str
+    required_km: float | None
+    required: str
+    badge: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One system's part of the panel and of the tables."""
 
@@ -125,6 +160,7 @@ class Block:
     rows: tuple[Row, ...]
     apart: tuple[Row, ...]
     coverage: CoverageTable
+    verdicts: tuple[VerdictItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +185,10 @@ class GlobeInset:
 
 def blocks(layerset: LayerSet) -> tuple[Block, ...]:
     """Work out the list and the table of every system, from the first launch region."""
-    return tuple(_block(system, place, layerset.views[0]) for place, system in enumerate(layerset.systems))
+    return tuple(
+        replace(_block(system, place, layerset.views[0]), verdicts=_verdicts(layerset, system))
+        for place, system in enumerate(layerset.systems)
+    )
 
 
 def is_world(layerset: LayerSet) -> bool:
@@ -293,6 +332,27 @@ def _block(system: SystemLayers, place: int, view: View) -> Block:
         rows=tuple(_row(line, system, apart=False, crowded=claims_in_all > OPEN_UP_TO) for line in counted),
         apart=tuple(_row(line, system, apart=True, crowded=claims_in_all > OPEN_UP_TO) for line in apart),
         coverage=coverage(view.countries, place, system),
+        verdicts=(),
+    )
+
+
+def _verdicts(layerset: LayerSet, system: SystemLayers) -> tuple[VerdictItem, ...]:
+    return tuple(_verdict(row) for row in layerset.verdicts if row.system == system.id)
+
+
+def _verdict(row: VerdictRow) -> VerdictItem:
+    badge, words = _VERDICTS[row.verdict]
+    return VerdictItem(
+        statement=row.statement,
+        sentence=row.sentence,
+        claimant=row.claimant,
+        year=row.as_of[:4] if row.as_of else "undated",
+        url=text.address(row.url),
+        source=row.source,
+        required_km=row.required_km,
+        required="–" if row.required_km is None else text.km(row.required_km),
+        badge=badge,
+        verdict=words,
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from shapely import box
 
 from rangemap import layers, webmap
+from rangemap.layers import VerdictRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,6 +108,24 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         context.close()
 
 
+def verdict(words: str, source: str) -> VerdictRow:
+    return VerdictRow(
+        id="said",
+        system="qiam-1",
+        area=words,
+        expected="reaches",
+        statement=words,
+        verdict="depends",
+        required_km=885.0,
+        sentence=words,
+        claimant=words,
+        as_of="2018",
+        source=source,
+        citation=words,
+        url="javascript:alert(3)",
+    )
+
+
 @pytest.fixture(scope="session")
 def qiam() -> LayerSet:
     """Qiam-1 from Iran, and a second launch region to switch to (a small one, with the first one's distances)."""
@@ -114,7 +133,8 @@ def qiam() -> LayerSet:
     first = found.views[0]
     region = box(46.0, 33.5, 48.0, 35.5)
     second = replace(first, region_id="elsewhere", region_name="a box in the west", region=region)
-    return replace(found, views=(first, second))
+    said = verdict("Reaches Israel", found.sources[0].id)
+    return replace(found, views=(first, second), verdicts=(said,))
 
 
 @pytest.fixture(scope="session")
@@ -158,6 +178,7 @@ def hostile(qiam: LayerSet) -> LayerSet:
         limits=(HOSTILE,),
         systems=(replace(system, name=HOSTILE, note=HOSTILE, statements=statements, lines=lines),),
         views=views,
+        verdicts=(verdict(HOSTILE, qiam.sources[0].id),),
         sources=tuple(
             replace(row, citation=HOSTILE, publisher=HOSTILE, url="javascript:alert(2)") for row in qiam.sources
         ),

@@ -49,6 +49,18 @@ def test_a_limit_is_a_line_and_no_reach(visit: Callable) -> None:
     assert opened.console == []
 
 
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_statements_about_reach_fit_every_width(visit: Callable, width: int) -> None:
+    opened = visit(webmap.render(layers.build(["shahab-3"])), width=width)
+    page = opened.page
+    page.locator("#statements").scroll_into_view_if_needed()
+    opened.shot(f"shahab-3-statements-{width}")
+    assert page.locator(".verdicts tbody tr").count() == 8
+    assert page.locator(".verdicts .badge").count() == 8, "no verdict by colour alone"
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert opened.console == []
+
+
 def test_several_systems_have_their_own_colours(visit: Callable) -> None:
     html = webmap.render(layers.build(["qiam-1", "shahab-3"], regions=["iran"]))
     assert len(html.encode()) < 900_000

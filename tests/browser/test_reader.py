@@ -46,6 +46,8 @@ def test_units(visit: Callable, qiam_html: str) -> None:
     opened.page.select_option("#unit", "mi")
     assert opened.texts(".row .km") == ["470 mi", "500 mi", "930 mi", "1,060 mi"]
     assert "550" in opened.page.inner_text("[data-country=ISR]"), "885 km"
+    assert opened.texts(".verdicts td") == ["550", "Depends on whose claim"]
+    assert opened.texts(".verdicts thead th")[1] == "Takes a range of, mi"
     assert any("500 mi" in text for text in opened.page.locator(".label-ring .word").all_text_contents())
 
 

@@ -140,6 +140,27 @@ def test_two_systems_share_a_map() -> None:
     assert found.title == "How far are the Qiam-1 and the Fateh-110 said to reach?"
 
 
+def test_statements_about_reach_follow_from_the_counted_claims() -> None:
+    found = layers("shahab-3")
+    rows = {row.id: row for row in found.verdicts}
+    assert len(rows) == len(load_catalogue().system("shahab-3").reach_assertions) == 8
+    aca = rows["shahab-3-reach-aca-2000-shahab"]
+    assert (aca.verdict, aca.claimant, aca.as_of) == ("depends", "Arms Control Association", "2000-09")
+    israel = next(row for row in found.views[0].countries if row.id == "ISR")
+    assert aca.required_km == israel.farthest_km, "all of Israel, and nothing farther"
+    assert rows["shahab-3-reach-ap-2003-shahab3"].required_km == israel.nearest_km
+    assert {row.source for row in found.verdicts} <= {source.id for source in found.sources}
+
+
+def test_statements_are_judged_from_the_region_of_the_map_and_by_its_filters() -> None:
+    found = build(["shahab-3"], regions=["iran-south-east"], filters=Filters(tiers=frozenset({Tier.A})))
+    israel = next(row for row in found.views[0].countries if row.id == "ISR")
+    by_id = {row.id: row for row in found.verdicts}
+    assert by_id["shahab-3-reach-aca-2000-shahab"].required_km == israel.farthest_km
+    assert len(found.systems[0].origins) == 9
+    assert "of nine claimants" in by_id["shahab-3-reach-aca-2000-shahab"].sentence
+
+
 def test_filters_are_told() -> None:
     found = build(["qiam-1"], filters=Filters(tiers=frozenset({Tier.A})))
     assert found.filters == "Counting only sources of tier A."

@@ -12,6 +12,7 @@ function renderPanel() {
   if (said) said.textContent = scene.year === null ? byId("year").max : String(scene.year);
   for (const node of document.querySelectorAll(".unit-name")) node.textContent = unitName();
   for (const node of document.querySelectorAll(".level-text")) node.textContent = claimed(Number(node.dataset.km));
+  for (const node of document.querySelectorAll("[data-required]")) node.textContent = measured(Number(node.dataset.required));
   const unit = byId("timeline-unit");
   if (unit) unit.textContent = unitName();
 }

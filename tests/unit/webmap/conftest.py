@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from shapely import MultiLineString, Polygon, box
 
@@ -14,6 +16,7 @@ from rangemap.layers import (
     Statement,
     Step,
     SystemLayers,
+    VerdictRow,
     View,
 )
 from rangemap.types import Agreement, LineRole, Status, Tier
@@ -75,6 +78,24 @@ def country(code: str, name: str, nearest_km: float, status: Status, reaching: i
     margin_km = (1_500 if reaching else 750) - nearest_km
     return CountryRow(
         code, name, name, nearest_km, nearest_km + 300, (status,), (reaching,), (0,), (0,), (margin_km,), ""
+    )
+
+
+def verdict(number: int, kind: Literal["holds", "depends", "fails", "not-testable"], km: float | None) -> VerdictRow:
+    return VerdictRow(
+        id=f"said-{number}",
+        system="test",
+        area="Israel",
+        expected="reaches",
+        statement="Reaches Israel",
+        verdict=kind,
+        required_km=km,
+        sentence="Israel begins 885 km from Iran.",
+        claimant="Gamma",
+        as_of=None,
+        source="source-2",
+        citation="“Paper 2”, Gamma.",
+        url="javascript:alert(1)",
     )
 
 
@@ -147,4 +168,5 @@ def layerset() -> LayerSet:
         data_date="2020",
         version="0",
         data_hash="abc",
+        verdicts=(verdict(1, "depends", 885.0), verdict(2, "not-testable", None)),
     )

@@ -63,6 +63,17 @@ def test_a_system_without_counted_claims_says_so(layerset: LayerSet) -> None:
     assert "declared policy limit" in found
 
 
+def test_statements_about_reach_are_judged_in_words_and_a_shape(layerset: LayerSet) -> None:
+    html = webmap.render(layerset)
+    found = words(html)
+    row = "Reaches Israel , Gamma , undated Israel begins 885 km from Iran."
+    assert f"{row} 885 Depends on whose claim {row} – Not testable" in found
+    section = html.partition('id="statements"')[2].partition("</section>")[0]
+    assert 'class="badge badge-contested"' in section
+    assert 'href="#source-source-2"' in section, "an address that a browser must not follow gives way to the list"
+    assert "Statements about reach" not in words(webmap.render(replace(layerset, verdicts=())))
+
+
 @pytest.mark.parametrize(("count", "text"), [(0, "No"), (6, "Six"), (12, "Twelve"), (13, "13")])
 def test_small_numbers_are_words(count: int, text: str) -> None:
     assert page.number_word(count) == text
