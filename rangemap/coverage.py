@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from rangemap.types import Status
 
 
+NO_COUNTRY = frozenset({"KAS"})
+"""Parts of the base map that are drawn but not judged: the Siachen Glacier."""
+
 LIMIT_BASIS = "declared limit"
 """What `standing` writes as the basis of a limit that it counts like a range."""
 
@@ -143,12 +146,14 @@ def is_limit(claim: RangeClaim) -> bool:
 def measure_countries(region: Region) -> tuple[Measured, ...]:
     """Measure every country but the launch region's own, nearest first.
 
+    A part of the base map that nobody agrees whose it is, and where nobody lives, is no country (`NO_COUNTRY`).
+
     Returns
     -------
     tuple of Measured
         Sorted by nearest distance, then name.
     """
-    others = [country for country in places.countries() if country.id != region.country]
+    others = [c for c in places.countries() if c.id != region.country and c.id not in NO_COUNTRY]
     nearest, farthest = extremes_km(region.geometry, [country.geometry for country in others])
     rows = [
         Measured(country.id, country.name, country.short_name, near, far)
