@@ -1,7 +1,7 @@
 """Distances between regions, and from a region to many points: nearest and furthest, and where.
 
 Nearest points of areas that do not overlap lie on their boundaries; furthest points do unless one area holds the
-antipode of a point of the other, which is then half a meridian away. `stretches` searches the boundaries.
+antipode of a point of the other, which is then half a meridian away. `search` searches the boundaries.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from rangemap.errors import UsageError
 from rangemap.geodesy.boundary import Edges, checked_region, real_edges
 from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M
 from rangemap.geodesy.seam import polygonal
-from rangemap.geodesy.stretches import Stretches, closest
+from rangemap.geodesy.search import closest
+from rangemap.geodesy.stretches import Stretches
 from rangemap.types import LonLat
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
     from rangemap.geodesy.ellipsoid import Floats
-    from rangemap.geodesy.stretches import Closest
+    from rangemap.geodesy.search import Closest
 
 
 @dataclass(frozen=True, slots=True)

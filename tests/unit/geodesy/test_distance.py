@@ -53,6 +53,17 @@ def test_points_are_measured_within_ten_metres(region: Polygon | MultiPolygon) -
         assert far_km == pytest.approx(20_003.9315 if facing else all_km.max(), abs=0.05)
 
 
+@pytest.mark.parametrize("shift_deg", [0.5, 6, 11.5, 12, 15])
+def test_the_furthest_point_is_right_beside_the_antipode_and_where_formulas_change(shift_deg: float) -> None:
+    """Near the antipode the furthest point is not the one next to it; at 18,800 km Karney takes over from Lambert."""
+    region = box(170, -41, 172, -40)
+    points = [(-9, 41 + shift_deg), (-8 + shift_deg, 40.3), (-9.3, 40 - shift_deg), (-10 - shift_deg, 41.2)]
+    _, farthest = distances(region, points)
+    for (lon, lat), far_km in zip(points, farthest, strict=True):
+        sampled_km = boundary_km(region, lon, lat).max()  # every 5 km, so a little less than the furthest
+        assert sampled_km - 0.01 < far_km < sampled_km + 0.5
+
+
 def test_points_inside_are_at_no_distance() -> None:
     nearest, _ = distances(HOME, [(51.4, 35.7), (44, 25), (0, 0)])
     assert nearest[:2].tolist() == [0, 0]
