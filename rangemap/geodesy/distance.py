@@ -65,7 +65,7 @@ def distance(region: Polygon | MultiPolygon, area: Polygon | MultiPolygon) -> Sp
     Returns
     -------
     Span
-        Kilometres within 10 m, and the points.
+        Kilometres within 10 m, and the points; the furthest within some 20 m close to the antipode.
 
     Raises
     ------
@@ -108,8 +108,8 @@ def distances(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats
     Returns
     -------
     nearest_km, farthest_km
-        Kilometres within 10 m, shape (n,) each. Nearest is 0 for points of the region; farthest is half a meridian
-        (20,003.9 km) for points whose antipode belongs to the region.
+        Kilometres within 10 m, shape (n,) each; the furthest within some 20 m close to the antipode. Nearest is 0
+        for points of the region; farthest is half a meridian (20,003.9 km) for points whose antipode belongs to it.
 
     Raises
     ------

@@ -53,7 +53,15 @@ def test_points_are_measured_within_ten_metres(region: Polygon | MultiPolygon) -
         assert far_km == pytest.approx(20_003.9315 if facing else all_km.max(), abs=0.05)
 
 
-@pytest.mark.parametrize("shift_deg", [0.5, 6, 11.5, 12, 15])
+BESIDE_THE_ANTIPODE = pytest.param(
+    0.2,
+    marks=pytest.mark.xfail(
+        strict=True, reason="17 m short some 20 km beside the antipode: docs/where-this-is-wrong.md"
+    ),
+)
+
+
+@pytest.mark.parametrize("shift_deg", [BESIDE_THE_ANTIPODE, 0.5, 6, 11.5, 12, 15])
 def test_the_furthest_point_is_right_beside_the_antipode_and_where_formulas_change(shift_deg: float) -> None:
     """Near the antipode the furthest point is not the one next to it; at 18,800 km Karney takes over from Lambert."""
     region = box(170, -41, 172, -40)
