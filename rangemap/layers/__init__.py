@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rangemap.layers.build import build
 from rangemap.layers.model import (
+    CityRow,
     ConflictRow,
     CountryRow,
     Gap,
@@ -20,6 +21,7 @@ from rangemap.layers.model import (
 )
 
 __all__ = [
+    "CityRow",
     "ConflictRow",
     "CountryRow",
     "Gap",

@@ -14,6 +14,7 @@ from rangemap.contest import contest
 from rangemap.coverage import cover, measure_countries, standing
 from rangemap.errors import UsageError
 from rangemap.layers import prose
+from rangemap.layers.cities import city_rows
 from rangemap.layers.gap import gap_of
 from rangemap.layers.lines import Drawing, conflict_rows, draw, origin_rows
 from rangemap.layers.model import CountryRow, LayerSet, SourceRow, SystemLayers, VerdictRow, View
@@ -106,6 +107,7 @@ def build(
         data_hash=data.data_hash,
         gap=gap_of(launch[0], gap, standing(systems[0], data.sources, wanted)) if gap else None,
         verdicts=verdicts,
+        cities=city_rows(launch, max((km for d in drawings for kms in d.ring_km.values() for km in kms), default=0.0)),
     )
 
 

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 FEW_ORIGINS = 3
 """Up to so many claimants, a line on the map names its claimant instead of counting."""
 
+_GIVEN_NAMES = frozenset({
+    "Abbas", "Abdolrahim", "Ahmad", "Ali", "Amir", "Anthony", "Benjamin", "David", "Donald", "Ehud", "Eyal", "George",
+    "Hassan", "Hossein", "Iain", "John", "Lee", "Mahmoud", "Michael", "Mohammad", "Moshe", "Mostafa", "Nasser", "Nobuo",
+    "Philipp", "Riki", "Robert", "Shaul", "Simon", "Theodore", "Uzi", "Vladimir", "William", "Yahya", "Yasukazu",
+})  # fmt: skip
+"""A name that starts with one of these, and has two or three words, is a person's; any other is shown whole."""
+
 _APART_ROLES: dict[Quantity, LineRole] = {
     Quantity.DISTANCE_FLOWN: LineRole.FLOWN,
     Quantity.POLICY_LIMIT: LineRole.LIMIT,
@@ -166,13 +173,14 @@ def _remark(contest: Contest, named: Sequence[Vote], grants: int, allows: int) -
 
 
 def _name_year(claim: RangeClaim) -> str:
-    surname = wording.claimant(claim) if len(claim.claimant) <= 18 else _last_word(claim.claimant)  # noqa: PLR2004 - room on a ring
+    surname = _surname(claim.claimant)
     return f"{surname} {claim.as_of[:4]}" if claim.as_of else surname
 
 
-def _last_word(name: str) -> str:
+def _surname(name: str) -> str:
+    """Shorten a person's name to the family name: where the given name is known or an initial, so never a paper's."""
     words = name.split()
-    is_person = len(words) == 2 and all(word[:1].isupper() for word in words)  # noqa: PLR2004 - given and family name
+    is_person = len(words) in (2, 3) and (words[0] in _GIVEN_NAMES or words[0].endswith("."))
     return words[-1] if is_person else wording.capital(name)
 
 

@@ -223,6 +223,20 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class CityRow:
+    """A city of GeoNames (CC BY 4.0), judged by distance alone.
+
+    `nearest_km` holds a distance for each view, 0 within its launch region.
+    """
+
+    name: str
+    country: str
+    lon: float
+    lat: float
+    nearest_km: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GapStretch:
     """A stretch of the way to an area: what all grant, what is contested, or what nobody claims.
 
@@ -317,3 +331,4 @@ class LayerSet:
     data_hash: str
     gap: Gap | None = None
     verdicts: tuple[VerdictRow, ...] = ()
+    cities: tuple[CityRow, ...] = ()

@@ -25,8 +25,8 @@ def cities() -> Cities:
     return Cities(
         name=column["name"],
         country=column["country"],
-        lon=np.array(column["lon"], dtype=np.float64),
-        lat=np.array(column["lat"], dtype=np.float64),
-        population=np.array(column["population"], dtype=np.int64),
-        geonameid=np.array(column["geonameid"], dtype=np.int64),
+        lon=np.fromiter(map(float, column["lon"]), dtype=np.float64),
+        lat=np.fromiter(map(float, column["lat"]), dtype=np.float64),
+        population=np.fromiter(map(int, column["population"]), dtype=np.int64),
+        geonameid=np.fromiter(map(int, column["geonameid"]), dtype=np.int64),
     )

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 GLOBE_RADIUS = 58.0
 LARGE_GLOBE_RADIUS = 100.0
 
-_BASE_PER_DEGREE = 200
+CITY_CREDITS = "Cities in the search box: GeoNames, CC BY 4.0."
+"""The licence asks for it wherever they are shown."""
+
+_BASE_PER_DEGREE = 140
 """Grid of the base map in the page: under a pixel at every zoom that it offers."""
 
 _LEAFLET_JS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.js"
@@ -195,7 +198,7 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "is_world": world,
         "globe_beside": beside,
         "views": layerset.views,
-        "search_words": "Find a country",
+        "search_words": "Find a country or city" if layerset.cities else "Find a country",
         "globe": page.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
         "globe_words": _globe_words(world=world),
         "legend": page.legend(layerset),
@@ -207,10 +210,19 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "sources": page.sources(layerset.sources),
         "method": [text.bold(part) for part in layerset.method],
         "limits": [text.bold(part) for part in layerset.limits],
-        "credits": text.bold(layerset.credits),
+        "credits": text.bold(_credits(layerset)),
         "facts": text.json_script(payload.facts(layerset)),
-        "packed": dict(zip(("shapes", "curves", "base", "arcs"), (*payload.geometry(layerset), *_base()), strict=True)),
+        "packed": _packed(layerset),
     }
+
+
+def _packed(layerset: LayerSet) -> dict[str, str]:
+    names = ("shapes", "curves", "base", "arcs", "cities")
+    return dict(zip(names, (*payload.geometry(layerset), *_base(), payload.cities(layerset)), strict=True))
+
+
+def _credits(layerset: LayerSet) -> str:
+    return f"{layerset.credits} {CITY_CREDITS}" if layerset.cities else layerset.credits
 
 
 def _globe_words(*, world: bool) -> str:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from rangemap.layers import Gap, LayerSet, Line, Statement, Step, SystemLayers, View
 
-GRID_DEG = 1 / 2000
-"""Grid of the packed coordinates: at most 40 m from the true place, far inside the tolerance of an outline."""
+GRID_DEG = 1 / 1000
+"""Grid of the packed coordinates: at most 80 m from the true place, far inside the tolerance of an outline."""
 
 
 def facts(layerset: LayerSet) -> dict[str, Any]:
@@ -51,6 +51,19 @@ def geometry(layerset: LayerSet) -> tuple[str, str]:
     gap = [_curves(stretch.line, pool) for stretch in layerset.gap.stretches] if layerset.gap else []
     plan = json.dumps({"sizes": pool.sizes(), "views": views, "gap": gap}, separators=(",", ":"))
     return pack(plan.encode()), pack(varints(pool.steps()))
+
+
+def cities(layerset: LayerSet) -> str:
+    """Return the cities as columns, packed: names, countries, places to a hundredth of a degree, kilometres a view."""
+    rows = layerset.cities
+    plan = {
+        "names": [text.plain(row.name) for row in rows],
+        "countries": [row.country for row in rows],
+        "lon": [round(row.lon * 100) for row in rows],
+        "lat": [round(row.lat * 100) for row in rows],
+        "km": [[round(row.nearest_km[view], 3) for row in rows] for view in range(len(layerset.views))],
+    }
+    return pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode())
 
 
 def base(topology: dict[str, Any], *, per_degree: int) -> tuple[str, str]:
@@ -204,7 +217,7 @@ def _view(view: View) -> dict[str, Any]:
         "the": text.in_sentence(view.region_name),
         "country": view.region_country,
         "countries": [
-            [row.id, row.name, row.short_name, round(row.nearest_km, 6), round(row.farthest_km, 6)]
+            [row.id, row.name, row.short_name, round(row.nearest_km, 4), round(row.farthest_km, 4)]
             for row in view.countries
         ],
     }

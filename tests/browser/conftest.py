@@ -134,7 +134,8 @@ def qiam() -> LayerSet:
     region = box(46.0, 33.5, 48.0, 35.5)
     second = replace(first, region_id="elsewhere", region_name="a box in the west", region=region)
     said = verdict("Reaches Israel", found.sources[0].id)
-    return replace(found, views=(first, second), verdicts=(said,))
+    cities = tuple(replace(row, nearest_km=row.nearest_km * 2) for row in found.cities)
+    return replace(found, views=(first, second), verdicts=(said,), cities=cities)
 
 
 @pytest.fixture(scope="session")
@@ -178,6 +179,7 @@ def hostile(qiam: LayerSet) -> LayerSet:
         limits=(HOSTILE,),
         systems=(replace(system, name=HOSTILE, note=HOSTILE, statements=statements, lines=lines),),
         views=views,
+        cities=tuple(replace(row, name=HOSTILE) for row in qiam.cities),
         verdicts=(verdict(HOSTILE, qiam.sources[0].id),),
         sources=tuple(
             replace(row, citation=HOSTILE, publisher=HOSTILE, url="javascript:alert(2)") for row in qiam.sources

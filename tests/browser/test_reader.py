@@ -121,6 +121,30 @@ def test_keyboard_alone_finds_a_country(visit: Callable, qiam_html: str) -> None
     assert page.locator("#card").is_hidden()
 
 
+def test_a_city_is_found_and_judged_by_its_distance(visit: Callable, qiam_html: str, qiam: LayerSet) -> None:
+    opened = visit(qiam_html)
+    page = opened.page
+    page.get_by_role("combobox", name="Find a country or city").fill("tel av")
+    assert opened.texts("#found .found-name") == ["Tel Aviv, Israel"]
+    assert opened.texts("#found .found-status") == ["2 of 6 reach it"]
+    page.keyboard.press("Enter")
+    assert page.inner_text("#card h2") == "Tel Aviv, Israel"
+    (km,) = {row.nearest_km[0] for row in qiam.cities if row.name == "Tel Aviv"}
+    words = page.inner_text("#card .distance")
+    assert words.startswith(
+        f"{km:,.0f} km from Iran. Two claimants, 1,500 and 1,700 km, reach it; the other four stop "
+    )
+    assert page.locator("#card .strip").count() == 0, "a point has no extent"
+    assert page.locator(".rm-city").count() == 1
+    opened.shot("qiam-1-city")
+    page.select_option("#region", "1")
+    assert page.inner_text("#card h2") == "Tel Aviv, Israel", "the card stays, from the other region"
+    page.keyboard.press("Escape")
+    assert page.locator(".rm-city").count() == 0
+    assert "Cities in the search box: GeoNames, CC BY 4.0." in page.inner_text(".credits")
+    assert opened.console == []
+
+
 def test_every_control_shows_its_focus(visit: Callable, qiam_html: str) -> None:
     page = visit(qiam_html).page
     seen, bare = set(), []

@@ -14,6 +14,7 @@ from rangemap.ballot import Filters
 from rangemap.catalogue.load import load_catalogue
 from rangemap.errors import UnknownNameError, UsageError
 from rangemap.layers import LayerSet, build
+from rangemap.layers.lines import _surname
 from rangemap.types import LineRole, Status, Tier
 
 PROJECT_SYSTEMS = (
@@ -159,6 +160,34 @@ def test_statements_are_judged_from_the_region_of_the_map_and_by_its_filters() -
     assert by_id["shahab-3-reach-aca-2000-shahab"].required_km == israel.farthest_km
     assert len(found.systems[0].origins) == 9
     assert "of nine claimants" in by_id["shahab-3-reach-aca-2000-shahab"].sentence
+
+
+def test_cities_near_the_rings_are_measured_from_every_region() -> None:
+    found = build(["qiam-1"], regions=["iran", "iran-south-east"])
+    cities = {(row.name, row.country): row for row in found.cities}
+    assert 250 <= len(cities) <= 480
+    assert {"Baghdad", "Tel Aviv", "Doha", "London", "Tokyo", "Reykjavík"} <= {row.name for row in found.cities}
+    assert "IRN" not in {row.country for row in found.cities}
+    edge = shapely.get_coordinates(shapely.segmentize(places.region("iran").geometry, 0.1))
+    city = cities["Baghdad", "IRQ"]
+    assert city.nearest_km[0] == pytest.approx(_distance_km(edge, city.lon, city.lat), abs=0.1)
+    assert all(part >= whole - 6 for whole, part in (row.nearest_km for row in found.cities)), (
+        "provinces have finer coasts"
+    )
+
+
+def test_rings_of_few_claimants_name_them_by_family_name() -> None:
+    remarks = [line.remark for line in layers("iran-icbm-claimed").systems[0].lines]
+    assert remarks[:3] == ["Netanyahu 2025", "Ya'alon 2012", "Netanyahu 2025"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Ali Akbar Mohtashamipour", "Mohtashamipour"), ("M. A. Jafari", "Jafari"), ("Fox News", "Fox News"),
+     ("Arms Control Association", "Arms Control Association"), ("wire copy", "Wire copy")],
+)  # fmt: skip
+def test_only_persons_are_shortened(name: str, short: str) -> None:
+    assert _surname(name) == short
 
 
 def test_filters_are_told() -> None:

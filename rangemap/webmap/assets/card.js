@@ -8,7 +8,7 @@ function showCard(place, { pinned = false, focus = false } = {}) {
   scene.place = place;
   scene.pinned = pinned;
   renderCard();
-  outline(place.country);
+  outline(place);
   placeLabels();
   if (focus) byId("card").querySelector(".close").focus();
 }
@@ -30,19 +30,29 @@ function placeOf(country) {
   return { id: country.id, country, row: rowOf(country.id), name: (rowOf(country.id) || country).name };
 }
 
+/** A city as a place that a card can show: it is a point, so near and far are the same. */
+function cityPlace(city) {
+  const { names, countries, lon, lat, km } = scene.cities;
+  const nearest = km[scene.view][city];
+  const country = scene.base.countries.find((each) => each.id === countries[city]);
+  const within = country ? (rowOf(country.id) || country).name : "";
+  const name = !within || within === names[city] ? names[city] : `${names[city]}, ${within}`;
+  return { id: `city-${city}`, city, name, lon: lon[city] / 100, lat: lat[city] / 100, row: { nearest, farthest: nearest, point: true } };
+}
+
 function renderCard() {
   const card = byId("card");
   if (!scene.place) return;
   const { name, row } = scene.place;
   const close = el("button.close", { type: "button", "aria-label": "Close" }, svg("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" }, svg("path", { d: "M2 2 10 10M10 2 2 10" })));
   close.addEventListener("click", () => hideCard());
-  const body = row ? scene.facts.systems.flatMap((system) => systemCard(row, system)) : [el("p.distance", {}, homeWords())];
+  const body = row && !(row.point && row.nearest === 0) ? scene.facts.systems.flatMap((system) => systemCard(row, system)) : [el("p.distance", {}, homeWords())];
   card.replaceChildren(el("h2", {}, el("bdi", {}, name)), close, ...body);
   if (row && row.nearest >= 0.5 && !row.point) card.append(strip(name, row));
   card.hidden = false;
 }
 
-const homeWords = () => `The launch area${scene.place.id === view().country ? " lies here" : ""}: distances are measured from ${view().the}.`;
+const homeWords = () => `${scene.place.row ? "Lies in the" : "The"} launch area${scene.place.id === view().country ? " lies here" : ""}: distances are measured from ${view().the}.`;
 
 function systemCard(row, system) {
   const { status, heading, sentences } = standingOf(row, system);

@@ -27,10 +27,11 @@ async function start() {
   }
   for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
   document.documentElement.classList.add("has-script");
-  const packed = await Promise.all(["base", "arcs", "shapes", "curves"].map(unpack));
-  const [base, arcs, shapes, curves] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
+  const packed = await Promise.all(["base", "arcs", "shapes", "curves", "cities"].map(unpack));
+  const [base, arcs, shapes, curves, cities] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
   scene.base = decodeBase(base, new Uint8Array(arcs));
   scene.shapes = readShapes(shapes, new Uint8Array(curves), scene.base);
+  scene.cities = cities;
   const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(scene.map);
   recount();
   recall();

@@ -133,6 +133,6 @@ function switchView(place) {
   drawView();
   fitView();
   for (const group of document.querySelectorAll(".globe [data-view]")) group.toggleAttribute("hidden", Number(group.dataset.view) !== place);
-  if (scene.place) scene.place = scene.place.country ? placeOf(scene.place.country) : null;
+  if (scene.place) scene.place = scene.place.country ? placeOf(scene.place.country) : cityPlace(scene.place.city);
   refresh(`Measured from anywhere in ${view().the}`);
 }

@@ -56,7 +56,7 @@ function countryRings(id, base) {
 
 /** Read the packed geometry of every launch region; curves are whole two-thousandths of a degree, shared by number. */
 function readShapes({ sizes, views, gap }, bytes, base) {
-  const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / 2000));
+  const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / 1000));
   const polygons = (area) => area.map((rings) => rings.map((n) => curves[n]));
   const each = (table, read) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, read(value)]));
   scene.gap = gap.map((numbers) => numbers.map((n) => curves[n]));
@@ -159,9 +159,11 @@ function restyle() {
 const fade = (path, isOther) => path.classList.toggle("is-other", Boolean(isOther));
 
 /** Outline the country whose card is shown. */
-function outline(country) {
+function outline(place) {
   if (drawn.selected) drawn.selected.remove();
   drawn.selected = null;
+  const country = place && place.country;
+  if (place && !country) drawn.selected = L.circleMarker([place.lat, place.lon], { ...plain("region", "rm-city"), radius: 4 }).addTo(scene.map);
   if (!country || !country.polygons) return;
   drawn.selected = new Curve(curveLatLngs(bordersOf(countryRings(country.id, scene.base))), plain("region", "rm-selected")).addTo(scene.map);
 }

@@ -4,6 +4,7 @@ const scene = {
   facts: null, // who says what: the JSON in the page
   shapes: null, // geometry of every launch region
   base: null, // the base map, decoded
+  cities: null, // names, places and distances of the larger cities, in columns
   map: null,
   gap: [], // the shortest way to an area, in stretches
   view: 0, // which launch region

@@ -1,21 +1,21 @@
-// Find a country: a combobox that moves the map and opens the card.
+// Find a country or city: a combobox that moves the map and opens the card.
 
 const SEARCH = { found: [], at: -1 };
 const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
 function searchable() {
-  return scene.base.countries.map((country) => {
-    const row = rowOf(country.id);
-    return { country, name: (row || country).name, key: folded((row || country).name), row };
-  });
+  return [...scene.base.countries.map(placeOf), ...scene.cities.names.map((_, city) => cityPlace(city))].map((place) => ({ ...place, key: folded(place.name) }));
 }
+
+/** Countries before cities, larger cities before smaller. */
+const rank = (place) => (place.country ? -1 : place.city);
 
 /** Names that start with the words first, then names that hold them; at most eight. */
 function find(words) {
   const key = folded(words.trim());
   if (!key) return [];
   const starts = (place) => place.key.startsWith(key) || place.key.split(/[\s-]/).some((word) => word.startsWith(key));
-  return searchable().filter((place) => place.key.includes(key)).sort((a, b) => starts(b) - starts(a) || a.name.localeCompare(b.name, "en")).slice(0, 8);
+  return searchable().filter((place) => place.key.includes(key)).sort((a, b) => starts(b) - starts(a) || rank(a) - rank(b) || a.name.localeCompare(b.name, "en")).slice(0, 8);
 }
 
 function renderFound(words) {
@@ -24,12 +24,12 @@ function renderFound(words) {
   SEARCH.at = SEARCH.found.length ? 0 : -1;
   list.replaceChildren(...SEARCH.found.map((place, i) => el("li", { role: "option", id: `found-${i}`, "aria-selected": i === 0 ? "true" : "false" },
     el("span.found-name", {}, place.name), el("span.found-status", {}, statusWords(place.row)))));
-  if (words.trim() && !SEARCH.found.length) list.replaceChildren(el("li.nothing", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No country of that name"));
+  if (words.trim() && !SEARCH.found.length) list.replaceChildren(el("li.nothing", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing of that name here"));
   openFound(Boolean(words.trim()));
 }
 
 function statusWords(row) {
-  if (!row) return "launch area";
+  if (!row || (row.point && row.nearest === 0)) return "launch area";
   return scene.facts.systems.map((system) => {
     const { votes } = scene.counts.get(system.id);
     if (!votes.length) return "";
@@ -57,7 +57,8 @@ function choose(at) {
   if (!place) return;
   byId("search").value = "";
   openFound(false);
-  goTo(place.country);
+  if (place.country) goTo(place.country);
+  else goToCity(place);
 }
 
 /** Bring a country into view, if it is not, and open its card. */
@@ -69,6 +70,15 @@ function goTo(country) {
   scene.pinned = false;
   showCard(placeOf(country), { pinned: true });
   if (!scene.map.getBounds().contains(turned.getCenter())) scene.map.panTo(turned.getCenter(), { animate: !media("(prefers-reduced-motion: reduce)") });
+  say(byId("card").textContent);
+}
+
+/** Bring a city into view, if it is not, and open its card. */
+function goToCity(place) {
+  scene.pinned = false;
+  const at = L.latLng(place.lat, place.lon + 360 * Math.round((scene.map.getCenter().lng - place.lon) / 360));
+  showCard({ ...place, lon: at.lng }, { pinned: true });
+  if (!scene.map.getBounds().contains(at)) scene.map.panTo(at, { animate: !media("(prefers-reduced-motion: reduce)") });
   say(byId("card").textContent);
 }
 

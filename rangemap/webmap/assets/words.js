@@ -45,7 +45,7 @@ function coverWords(row, votes, everyone) {
   const verb = (count) => (count === 1 || !count ? "reaches" : "reach");
   const end = everyone ? "." : "";
   if (!votes.length) return `${who} reaches it`;
-  if (whole.length === votes.length) return `${who}${figures} ${verb(votes.length)} all of it${end}`;
+  if (whole.length === votes.length) return `${who}${figures} ${verb(votes.length)} ${row.point ? "it" : "all of it"}${end}`;
   if (!whole.length) return `${who}${figures} ${verb(votes.length)} part of it, none all${end}`;
   return `${who}${figures} ${verb(votes.length)} part of it, ${inWords(whole.length)} all${end}`;
 }

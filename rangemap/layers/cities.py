@@ -1,0 +1,82 @@
+"""The cities that a reader may look for: those near the rings first, then the largest of the world and each country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rangemap import places
+from rangemap.geodesy import nearest_distances
+from rangemap.layers.model import CityRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from rangemap.places import Region
+
+CANDIDATES = 3_000
+"""So many of the most populous cities are measured; all of them have over a quarter of a million people."""
+
+NEAR = 160
+"""So many of the most populous cities near the rings are kept."""
+
+OF_A_COUNTRY = 5
+"""Of these, no more from one country, so that a large one does not crowd out its neighbours."""
+
+WORLD = 80
+"""So many of the most populous cities of the world are kept, however far."""
+
+_NEAR_RATIO = 1.25
+
+
+def city_rows(launch: Sequence[Region], outermost_km: float) -> tuple[CityRow, ...]:
+    """Pick the cities that a map can be asked about, the most populous first, and measure them.
+
+    Parameters
+    ----------
+    launch
+        The map's launch regions; cities of the first one's own country are left out, as countries are.
+    outermost_km
+        The longest ring from the first of them.
+    """
+    cities = places.cities()
+    found = _candidates(launch[0].country)
+    lonlat = np.stack([cities.lon[found], cities.lat[found]], axis=1)
+    first = nearest_distances(launch[0].geometry, lonlat)
+    keep = _keep(found, first, outermost_km)
+    measured = [first[keep], *(nearest_distances(region.geometry, lonlat[keep]) for region in launch[1:])]
+    distances = np.stack(measured, axis=1).tolist()
+    return tuple(
+        CityRow(cities.name[i], cities.country[i], float(cities.lon[i]), float(cities.lat[i]), tuple(km))
+        for i, km in zip(found[keep].tolist(), distances, strict=True)
+    )
+
+
+def _candidates(country: str) -> NDArray[np.intp]:
+    """Name the largest cities of the world and the largest of each country, the most populous first."""
+    codes = places.cities().country
+    largest: dict[str, int] = {}
+    for index, code in enumerate(codes):
+        largest.setdefault(code, index)
+    wanted = {*range(min(CANDIDATES, len(codes))), *largest.values()}
+    return np.array([index for index in sorted(wanted) if codes[index] != country], dtype=np.intp)
+
+
+def _keep(found: NDArray[np.intp], km: NDArray[np.float64], outermost_km: float) -> NDArray[np.intp]:
+    codes = np.array(places.cities().country)[found]
+    largest = np.unique(codes, return_index=True)[1]
+    near = np.flatnonzero((km <= outermost_km * _NEAR_RATIO) & (_rank_in_country(codes) < OF_A_COUNTRY))[:NEAR]
+    return np.unique(np.concatenate([near, np.arange(min(WORLD, len(found))), largest]))
+
+
+def _rank_in_country(codes: NDArray[np.str_]) -> NDArray[np.intp]:
+    """Count the cities of each country from 0, the most populous first."""
+    seen: dict[str, int] = {}
+    ranks = np.zeros(len(codes), dtype=np.intp)
+    for place, code in enumerate(codes.tolist()):
+        ranks[place] = seen.get(code, 0)
+        seen[code] = int(ranks[place]) + 1
+    return ranks
