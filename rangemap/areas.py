@@ -16,8 +16,9 @@ import shapely
 from pydantic import Field, ValidationError
 
 from rangemap import places, resources
+from rangemap.catalogue.cache import Cache
 from rangemap.catalogue.models import Identifier, Record, ShortText, Text
-from rangemap.catalogue.yamlfile import parse_yaml
+from rangemap.catalogue.yamlfile import read_yaml
 from rangemap.errors import DataError, UnknownNameError
 from rangemap.places.geojson import counter_clockwise
 from rangemap.places.model import Region, slug
@@ -127,7 +128,10 @@ def areas() -> tuple[Area, ...]:
     DataError
         If the file is damaged.
     """
-    document, problems = parse_yaml(resources.read_text(FILE), FILE)
+    path = resources.path(FILE)
+    known = Cache(path)
+    document, problems = read_yaml(path, FILE, known)
+    known.save()
     if document is None:
         raise DataError([str(problem) for problem in problems])
     try:
