@@ -93,6 +93,14 @@ class OutputError(RangemapError, OSError):
         return str(self.args[0])
 
 
+class MissingExtraError(UsageError, ImportError):
+    """A library that only some commands need is not installed."""
+
+    def __init__(self, module: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"this needs the library '{module}': pip install 'rangemap[{extra}]'")
+
+
 class RangemapWarning(UserWarning):
     """Base of rangemap's warnings."""
 
