@@ -15,7 +15,7 @@ from markupsafe import Markup
 from rangemap import places, style
 from rangemap.files import write_atomic
 from rangemap.types import LineRole
-from rangemap.webmap import inline, page, payload, text, timeline, tokens
+from rangemap.webmap import inline, inset, page, panel, payload, text, timeline, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,7 +182,7 @@ def _template() -> Template:
 
 
 def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html: str) -> dict[str, Any]:
-    world, beside = page.is_world(layerset), page.is_wide(layerset)
+    world, beside = inset.is_world(layerset), inset.is_wide(layerset)
     return {
         "policy": inline.policy(scripts, styles),
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - ours, Leaflet's, and branca's own
@@ -199,14 +199,14 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "globe_beside": beside,
         "views": layerset.views,
         "search_words": "Find a country or city" if layerset.cities else "Find a country",
-        "globe": page.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
+        "globe": inset.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
         "globe_words": _globe_words(world=world),
         "legend": page.legend(layerset),
         "gap": text.bold(layerset.gap.sentence) if layerset.gap else "",
-        "claimants": page.claimants(layerset),
+        "claimants": panel.claimants(layerset),
         "timeline": timeline.timeline(layerset),
-        "blocks": page.blocks(layerset),
-        "mark_keys": page.keys(layerset),
+        "blocks": panel.blocks(layerset),
+        "mark_keys": panel.keys(layerset),
         "sources": page.sources(layerset.sources),
         "method": [text.bold(part) for part in layerset.method],
         "limits": [text.bold(part) for part in layerset.limits],

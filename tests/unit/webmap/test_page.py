@@ -15,7 +15,7 @@ from shapely import MultiLineString
 from rangemap import webmap
 from rangemap.errors import OutputError
 from rangemap.types import LineRole, Status
-from rangemap.webmap import inline, page
+from rangemap.webmap import inline, page, panel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ def test_statements_about_reach_are_judged_in_words_and_a_shape(layerset: LayerS
 
 @pytest.mark.parametrize(("count", "text"), [(0, "No"), (6, "Six"), (12, "Twelve"), (13, "13")])
 def test_small_numbers_are_words(count: int, text: str) -> None:
-    assert page.number_word(count) == text
+    assert panel.number_word(count) == text
 
 
 def test_policy_names_every_script_and_style_by_its_hash(layerset: LayerSet) -> None:
