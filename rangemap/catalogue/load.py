@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -22,7 +26,6 @@ from rangemap.resources import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from pydantic import BaseModel
 
@@ -34,7 +37,8 @@ _Kept = TypeVar("_Kept", Source, System)
 class Catalogue:
     """All systems and sources, by id, in the order of their files.
 
-    `places` maps record ids to file and line, so that a message about a claim can say where it stands.
+    `places` maps record ids to file and line, so that a message about a claim can say where it stands. `named_areas`
+    counts, by country code, how often the sources of that country's systems name an area: what readers ask about.
     """
 
     systems: Mapping[str, System]
@@ -42,6 +46,18 @@ class Catalogue:
     reach_assertions: tuple[ReachAssertion, ...]
     places: Mapping[str, tuple[str, int]] = field(repr=False)
     data_hash: str = ""
+    named_areas: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
+
+    def part(self, name: str) -> Catalogue:
+        """Give what one map needs: a system, the sources it cites, and the areas that its country's sources name.
+
+        Its `data_hash` is that of these records alone, so that it changes with them and with nothing else.
+        """
+        system = self.system(name)
+        cited = {statement.source for statement in (*system.claims, *system.reach_assertions)}
+        sources = {each: self.sources[each] for each in sorted(cited)}
+        named = {system.country: dict(sorted(self.named_areas.get(system.country, {}).items()))}
+        return Catalogue({system.id: system}, sources, (), {}, _digest(system, sources, named), named)
 
     def system(self, name: str) -> System:
         """Find a system by id, name or alias, whatever the case.
@@ -134,8 +150,34 @@ def read_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> 
         tuple(reading.assertions),
         reading.places,
         reading.digest.hexdigest()[:12],
+        _named_areas(reading.systems.values()),
     )
     return catalogue, problems
+
+
+def _named_areas(systems: Iterable[System]) -> dict[str, Counter[str]]:
+    """Count the areas that reach assertions name, by the country of their systems."""
+    named: dict[str, Counter[str]] = {}
+    for system in systems:
+        found = named.setdefault(system.country, Counter())
+        found.update(each.area.split(" (")[0].casefold() for each in system.reach_assertions)
+    return named
+
+
+def _digest(system: System, sources: Mapping[str, Source], named: object) -> str:
+    """Hash records whatever file they came from; a region of one's own counts by its content, not by its path."""
+    regions = [_region_key(name) for name in system.regions]
+    records = [system.model_dump_json(exclude={"regions"}), *(each.model_dump_json() for each in sources.values())]
+    text = json.dumps([regions, records, named], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _region_key(name: str) -> str:
+    path = Path(name)
+    with contextlib.suppress(OSError, ValueError):
+        if path.suffix.lower() in {".geojson", ".json"}:
+            return f"{path.stem} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    return name
 
 
 def _findings(folder: Path, reading: _Reading) -> dict[tuple[str, str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from rangemap.catalogue.load import Catalogue
     from rangemap.catalogue.models import Source
     from rangemap.contest import Contest
-    from rangemap.coverage import Coverage
+    from rangemap.coverage import Coverage, Measured
     from rangemap.places import Region
 
 MAX_SYSTEMS = 5
@@ -115,7 +116,7 @@ def _view(
     region: Region, contests: Sequence[Contest], drawings: Sequence[Drawing]
 ) -> tuple[list[tuple[Coverage, ...]], View]:
     rings = {line_id: kms for drawing in drawings for line_id, kms in drawing.ring_km.items()}
-    measured = measure_countries(region)
+    measured = _measured(region)
     remember(region, {row.id: (row.nearest_km, row.farthest_km) for row in measured})
     coverages = [cover(found, measured) for found in contests]
     reaches = reaches_of(region.geometry, {km for kms in rings.values() for km in kms})
@@ -130,6 +131,12 @@ def _view(
         tolerance_m=REGION_TOLERANCE_M,
     )
     return coverages, view
+
+
+@lru_cache(maxsize=64)
+def _measured(region: Region) -> tuple[Measured, ...]:
+    """Measure the countries once a launch region: an atlas draws many systems from the same one."""
+    return measure_countries(region)
 
 
 def _merged(reaches: Reaches, kms: Sequence[float]) -> MultiLineString:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,16 +44,23 @@ def city_rows(launch: Sequence[Region], outermost_km: float) -> tuple[CityRow, .
         The longest ring from the first of them.
     """
     cities = places.cities()
-    found = _candidates(launch[0].country)
-    lonlat = np.stack([cities.lon[found], cities.lat[found]], axis=1)
-    first = nearest_distances(launch[0].geometry, lonlat)
+    found, first = _measured(launch[0])
     keep = _keep(found, first, outermost_km)
-    measured = [first[keep], *(nearest_distances(region.geometry, lonlat[keep]) for region in launch[1:])]
+    lonlat = np.stack([cities.lon[found[keep]], cities.lat[found[keep]]], axis=1)
+    measured = [first[keep], *(nearest_distances(region.geometry, lonlat) for region in launch[1:])]
     distances = np.stack(measured, axis=1).tolist()
     return tuple(
         CityRow(cities.name[i], cities.country[i], float(cities.lon[i]), float(cities.lat[i]), tuple(km))
         for i, km in zip(found[keep].tolist(), distances, strict=True)
     )
+
+
+@lru_cache(maxsize=64)
+def _measured(region: Region) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Name and measure the candidates once a launch region: an atlas draws many systems from the same one."""
+    cities, found = places.cities(), _candidates(region.country)
+    lonlat = np.stack([cities.lon[found], cities.lat[found]], axis=1)
+    return found, nearest_distances(region.geometry, lonlat)
 
 
 def _candidates(country: str) -> NDArray[np.intp]:

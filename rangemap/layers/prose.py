@@ -78,11 +78,7 @@ class Words:
 
     def _named_areas(self) -> Counter[str]:
         """Count how often the sources of this country's systems name an area: what readers ask about."""
-        country = self.contests[0].system.country
-        systems = [system for system in self.catalogue.systems.values() if system.country == country]
-        return Counter(
-            assertion.area.split(" (")[0].casefold() for system in systems for assertion in system.reach_assertions
-        )
+        return Counter(self.catalogue.named_areas.get(self.contests[0].system.country, {}))
 
     def method(self) -> tuple[str, ...]:
         """Say how the map was made."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,11 +63,7 @@ class Globe:
 
     def base(self) -> list[Shape]:
         """Draw land and borders: the parts that do not change with the launch region."""
-        land, borders = _land()
-        return [
-            Shape("land", "", self.area(land)),
-            Shape("border", "", self.line(borders)),
-        ]
+        return list(_base(self))
 
     def view(self, view: View) -> list[Shape]:
         """Draw the launch region, its areas and its rings."""
@@ -130,6 +126,12 @@ class Globe:
         steps = [f"{_short(x)} {_short(y)}" for x, y in np.diff(tenths, axis=0) if x or y]
         start = f"M{tenths[0, 0] / 10:g} {tenths[0, 1] / 10:g}"
         return f"{start}l{' '.join(steps).replace(' -', '-')}" if steps else ""
+
+
+@lru_cache(maxsize=64)
+def _base(globe: Globe) -> tuple[Shape, ...]:
+    land, borders = _land()
+    return Shape("land", "", globe.area(land)), Shape("border", "", globe.line(borders))
 
 
 def globe_center(views: Sequence[View], *, is_world: bool) -> LonLat:
