@@ -69,8 +69,8 @@ class GapPart:
         From where to where along the way.
     line
         Its curve, lon/lat in degrees, cut at ±180.
-    label
-        "2,000 km (1,243 mi) within every claim".
+    label, words
+        "2,000 km (1,243 mi) within every claim", and the same without the length.
     """
 
     kind: PartKind
@@ -78,6 +78,7 @@ class GapPart:
     outer_km: float
     line: MultiLineString
     label: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,14 @@ def gap_parts(found: Way, contest: Contest) -> tuple[GapPart, ...]:
     cuts = (0.0, min(contest.all_km, end), min(contest.any_km, end), end)
     kinds: tuple[PartKind, ...] = ("within", "contested", "beyond")
     return tuple(
-        GapPart(kind, inner, outer, _stretch(found, inner, outer), f"{both_units(outer - inner)} {_WORDS[kind]}")
+        GapPart(
+            kind,
+            inner,
+            outer,
+            _stretch(found, inner, outer),
+            f"{both_units(outer - inner)} {_WORDS[kind]}",
+            _WORDS[kind],
+        )
         for kind, inner, outer in zip(kinds, cuts[:-1], cuts[1:], strict=True)
         if outer > inner
     )

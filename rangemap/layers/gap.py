@@ -24,7 +24,7 @@ def gap_of(region: Region, name: str, contest: Contest) -> Gap:
     """
     found = gap.way(region, areas.area(name))
     stretches = tuple(
-        GapStretch(part.kind, part.inner_km, part.outer_km, part.line, part.label)
+        GapStretch(part.kind, part.inner_km, part.outer_km, part.line, part.label, part.words)
         for part in gap.gap_parts(found, contest)
     )
     return Gap(

@@ -240,7 +240,8 @@ class CityRow:
 class GapStretch:
     """A stretch of the way to an area: what all grant, what is contested, or what nobody claims.
 
-    `line` is lon/lat in degrees, cut at ±180; `label` is for the reader: "2,000 km (1,243 mi) within every claim".
+    `line` is lon/lat in degrees, cut at ±180; `label` is for the reader: "2,000 km (1,243 mi) within every claim", and
+    `words` is it without the length.
     """
 
     kind: Literal["within", "contested", "beyond"]
@@ -248,6 +249,7 @@ class GapStretch:
     outer_km: float
     line: MultiLineString
     label: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,9 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "region": gap.region_id,
         "area": text.in_sentence(gap.area_name),
         "km": gap.nearest_km,
-        "kinds": [stretch.kind for stretch in gap.stretches],
+        "parts": [
+            {"kind": part.kind, "km": part.outer_km - part.inner_km, "words": part.words} for part in gap.stretches
+        ],
     }
 
 

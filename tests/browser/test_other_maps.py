@@ -78,8 +78,8 @@ def test_several_systems_have_their_own_colours(visit: Callable) -> None:
 
 def test_the_shortest_way_is_a_dimension_line(visit: Callable, qiam: LayerSet) -> None:
     parts = [
-        GapStretch("within", 0, 750, MultiLineString([[(45.4, 34.0), (40.0, 34.0)]]), ""),
-        GapStretch("contested", 750, 885, MultiLineString([[(40.0, 34.0), (35.9, 33.4)]]), ""),
+        GapStretch("within", 0, 750, MultiLineString([[(45.4, 34.0), (40.0, 34.0)]]), "", "within every claim"),
+        GapStretch("contested", 750, 885, MultiLineString([[(40.0, 34.0), (35.9, 33.4)]]), "", "contested"),
     ]
     gap = Gap(
         system="qiam-1",
@@ -96,12 +96,33 @@ def test_the_shortest_way_is_a_dimension_line(visit: Callable, qiam: LayerSet) -
     page = opened.page
     assert page.locator(".rm-gap").count() == 2
     assert page.locator(".labels .gap-line").count() >= 2, "a tick at either end"
-    assert "885 km to Israel" in page.locator(".label-gap .word").all_text_contents()
+    labels = page.locator(".label-gap .word").all_text_contents()
+    assert labels[:2] == ["135 km (84 mi) contested", "750 km (466 mi) within every claim"]
     assert "shortest distance" in page.inner_text("#legend")
     assert page.inner_text(".gap-words") == "From Iran to Israel: 885 km."
     page.select_option("#region", "1")
     assert page.locator(".rm-gap").count() == 0
     assert page.locator(".gap-words").is_hidden()
+    page.select_option("#region", "0")
+    page.get_by_label("Show 800 km").uncheck()
+    assert page.locator(".gap-words").is_hidden(), "what it says holds for all claims"
+    assert page.locator(".rm-gap-contested").count() == 0
+    assert opened.console == []
+
+
+def test_the_shortest_way_runs_unbroken_across_the_antimeridian(visit: Callable) -> None:
+    opened = visit(webmap.render(layers.build(["hwasong-15"], regions=["north-korea"], gap="contiguous-us")))
+    page = opened.page
+    opened.shot("hwasong-15-gap")
+    assert page.evaluate("rangemap.scene.map.getCenter().lng") == pytest.approx(182, abs=3)
+    ticks = [tick.bounding_box() for tick in page.locator(".labels .gap-line").all()]
+    frame = page.locator(".frame").bounding_box()
+    seen = sorted(tick["x"] for tick in ticks if 0 < tick["x"] - frame["x"] < frame["width"])
+    assert len(seen) == 2
+    assert seen[1] - seen[0] < frame["width"] / 2
+    assert page.locator(".label-gap .word").all_text_contents() == [
+        "7,528 km (4,678 mi) to the contiguous United States, within every claim"
+    ]
     assert opened.console == []
 
 

@@ -23,6 +23,13 @@ function claimed(km) {
 }
 
 const unitName = () => UNITS[scene.unit].name;
+
+/** A measured distance in the reader's unit, and in miles or kilometres: "1,000 km (621 mi)". */
+function inTwoUnits(km) {
+  const other = scene.unit === "km" ? UNITS.mi : UNITS.km;
+  return `${measured(km)} ${unitName()} (${numeral(km / other.km)} ${other.name})`;
+}
+
 const lineLabel = (line) => {
   if (line.role === "set-aside") return line.label;
   return `${claimed(line.km)} ${unitName()}`;

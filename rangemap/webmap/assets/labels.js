@@ -10,8 +10,8 @@ function placeLabels() {
   const taken = furniture().map((box) => grown(box, 4));
   const grid = new LineGrid(size);
   const rings = shownRings(grid);
-  const gap = placeGap(grid, taken, size);
   const launch = launchLabel(taken);
+  const gap = placeGap(grid, taken, size);
   const ringLabels = placeRings(rings, grid, taken, size);
   const countries = placeCountries(grid, taken, size);
   const seas = placeSeas(grid, taken, size);
@@ -213,26 +213,60 @@ const launchY = (spots) => {
 
 /* ---------- the shortest way to an area ---------- */
 
-/** Its length on the flattest stretch, just above the line, and a tick at either end. */
+/** A tick at either end, each part's length in two units on its own line, and the whole way's where room is left. */
 function placeGap(grid, taken, size) {
   if (!hasGap()) return [];
-  const runs = screenRuns(scene.gap.flat());
-  runs.forEach((points) => grid.add(points, 31));
+  const runs = scene.gap.map(screenRuns);
+  runs.flat().forEach((points) => grid.add(points, 31));
   const ends = gapEnds();
-  const lines = [[[`${measured(scene.facts.gap.km)} ${unitName()}`, 700], [` to ${scene.facts.gap.area}`, 400]]];
-  const { w } = measure(lines, ringSize());
-  let best = null;
-  for (const spot of ringSpots({ runs }, [0, 0], grid, size)) {
-    for (const [shift, extra] of [[-12, 0], [12, 3], [0, 6]]) {
-      const box = around(spot.x, spot.y + shift, w + 6, LABEL_H);
-      const cost = spot.cost + extra + 60 * grid.crossed(box, 31);
-      if (box[0] < 6 || box[1] < 5 || box[2] > size.x - 6 || box[3] > size.y - 5 || (best && cost >= best.cost)) continue;
-      if (!taken.some((other) => meetsBox(other, box))) best = { x: spot.x, y: spot.y + shift, box, cost };
+  for (const { x, y } of ends) taken.push(around(x, y, 10, 10));
+  const { area, km, parts } = scene.facts.gap;
+  const shortest = parts.map((part, i) => ({ ...part, runs: runs[i] })).sort((a, b) => a.km - b.km);
+  const told = isUntouched() && parts.length > 1 ? shortest.map((part) => gapLabel(part.runs, gapForms(part.km, part.words), grid, taken, size)) : [];
+  const whole = isUntouched() && parts.length === 1 ? `, ${parts[0].words}` : "";
+  const forms = gapForms(km, `to ${area}${whole}`);
+  const total = gapLabel(runs.flat(), told.length ? forms.slice(0, -1) : forms, grid, taken, size);
+  return [...ends, ...told, total].filter(Boolean);
+}
+
+/** The forms of a label, best first: in one line, in two, the figures alone. */
+function gapForms(km, words) {
+  const figure = [inTwoUnits(km), 700];
+  return [...(isPhone() ? [] : [[[figure, [` ${words}`, 400]]]]), [[figure], [[words, 400]]], [[figure]]];
+}
+
+/** Where a label of a size may stand about a point of its line, and what that costs: above, below, beside, farther off. */
+function gapShifts(w, h) {
+  const shifts = [[w / 2 + 9, 0, 4], [-w / 2 - 9, 0, 4], [0, 0, 6]];
+  for (const [aside, more] of [[0, 0], [-w / 3, 2], [w / 3, 2]]) {
+    for (const [off, extra] of [[-h / 2 - 5, 0], [h / 2 + 5, 3], [-h / 2 - 22, 14], [h / 2 + 22, 17]]) shifts.push([aside, off, extra + more]);
+  }
+  return shifts;
+}
+
+/** The first form that finds room on its part of the line. */
+function gapLabel(runs, forms, grid, taken, size) {
+  const spots = ringSpots({ runs }, [0, 0], grid, size);
+  for (const lines of forms) {
+    const { w } = measure(lines, ringSize());
+    const h = LABEL_H * lines.length;
+    const shifts = gapShifts(w, h);
+    let best = null;
+    for (const spot of spots) {
+      for (const [across, down, extra] of shifts) {
+        const [x, y] = [spot.x + across, spot.y + down];
+        const box = around(x, y, w + 6, h);
+        const cost = spot.cost + extra + 60 * grid.crossed(box, 31) + 90 * grid.crossed(box);
+        if (box[0] < 6 || box[1] < 5 || box[2] > size.x - 6 || box[3] > size.y - 5 || (best && cost >= best.cost)) continue;
+        if (!taken.some((other) => meetsBox(other, box))) best = { x, y, box, cost };
+      }
+    }
+    if (best) {
+      taken.push(grown(best.box, 3));
+      return { kind: "gap", x: best.x, y: best.y, lines, size: ringSize(), plate: w };
     }
   }
-  if (!best) return ends;
-  taken.push(grown(best.box, 1));
-  return [...ends, { kind: "gap", x: best.x, y: best.y, lines, size: ringSize(), plate: w }];
+  return null;
 }
 
 /** Ticks of ten pixels across both ends of the way, in every copy in sight. */
@@ -386,7 +420,8 @@ function labelNode(label, corner) {
   const texts = ["halo", "word"].map((layer) => svg("text", { class: layer }, ...label.lines.map((runs, i) => svg("tspan", { x: x.toFixed(1), y: (top + i * height).toFixed(1) },
     ...runs.map(([text, weight, own]) => svg("tspan", { class: weight === 700 ? "strong" : "", ...(own ? { "font-size": own } : {}) }, document.createTextNode(text)))))));
   const node = svg("g", { class: `label label-${label.kind}${label.series === undefined ? "" : ` s${label.series}`}${label.counted === false ? " is-apart" : ""}`, "font-size": label.size }, ...texts);
-  if (label.plate) node.prepend(svg("rect", { class: "plate", x: (x - label.plate / 2 - 1).toFixed(1), y: (y - 6).toFixed(1), width: (label.plate + 2).toFixed(1), height: 12, rx: 3 }));
+  const plate = 12 + height * (label.lines.length - 1);
+  if (label.plate) node.prepend(svg("rect", { class: "plate", x: (x - label.plate / 2 - 1).toFixed(1), y: (y - plate / 2).toFixed(1), width: (label.plate + 2).toFixed(1), height: plate.toFixed(1), rx: 3 }));
   if (label.line) {
     node.setAttribute("data-line", label.line);
     if (scene.focus && scene.focus !== label.line) node.classList.add("is-other");

@@ -67,7 +67,7 @@ function readShapes({ sizes, views, gap }, bytes, base) {
   }));
 }
 
-const drawn = { group: null, lines: new Map(), areas: new Map(), selected: null };
+const drawn = { group: null, lines: new Map(), areas: new Map(), gap: [], selected: null };
 
 /** Draw everything that depends on the launch region. */
 function drawView() {
@@ -109,13 +109,20 @@ function drawRegion(polygons) {
 /** Whether the shortest way to an area belongs to the launch region shown. */
 const hasGap = () => Boolean(scene.facts.gap && scene.gap.length && scene.facts.gap.region === view().id);
 
-/** The shortest way, over a halo: solid within every claim, dashed where contested, dotted beyond. */
+/** The shortest way, over a halo. */
 function drawGap() {
-  const words = document.querySelector(".gap-words");
-  if (words) words.hidden = scene.facts.gap.region !== view().id;
+  drawn.gap = [];
   if (!hasGap()) return;
   for (const runs of scene.gap) drawn.group.addLayer(new Curve(curveLatLngs(runs), plain("rings", "rm-gap-halo")));
-  scene.gap.forEach((runs, i) => drawn.group.addLayer(new Curve(curveLatLngs(runs), plain("rings", `rm-gap rm-gap-${scene.facts.gap.kinds[i]}`))));
+  drawn.gap = scene.gap.map((runs) => new Curve(curveLatLngs(runs), plain("rings", "rm-gap")));
+  for (const curve of drawn.gap) drawn.group.addLayer(curve);
+}
+
+/** Solid within every claim, dashed where contested, dotted beyond; undivided once the reader leaves claims out. */
+function styleGap() {
+  const words = document.querySelector(".gap-words");
+  if (words) words.hidden = scene.facts.gap.region !== view().id || !isUntouched();
+  drawn.gap.forEach((layer, i) => layer.getElement().setAttribute("class", `rm-gap${isUntouched() ? ` rm-gap-${scene.facts.gap.parts[i].kind}` : ""}`));
 }
 
 const STROKES = { limit: 2, required: 2 };
@@ -154,6 +161,7 @@ function restyle() {
     });
     for (const layer of paths) fade(layer.getElement(), scene.focus && scene.focus !== line.id);
   }
+  styleGap();
 }
 
 const fade = (path, isOther) => path.classList.toggle("is-other", Boolean(isOther));
@@ -202,7 +210,15 @@ function fitView() {
 function wholeWorld(size) {
   const world = Math.max(size.x, size.y / 0.8);
   const top = unitY(81.5);
-  return [Math.log2(world / 256), 0.5, Math.min(top + size.y / 2 / world, 1 - size.y / 2 / world)];
+  return [Math.log2(world / 256), gapMiddle(), Math.min(top + size.y / 2 / world, 1 - size.y / 2 / world)];
+}
+
+/** Where the middle of the world map belongs, so that the shortest way to an area is not torn at its edge. */
+function gapMiddle() {
+  if (!hasGap()) return 0.5;
+  const centre = regionCentre();
+  const [west, , east] = boxOf(scene.gap.flat().map((xy) => unrolled(xy, centre)));
+  return west < 0 || east > 1 ? (west + east) / 2 : 0.5;
 }
 
 const AIR = 14;
@@ -218,13 +234,20 @@ function outermost(size) {
 
 /** Box, in the unit square, of the rings shown, unrolled round the launch region. */
 function reachBox() {
-  const regionRuns = shapes().region.flat();
-  const turns = regionRuns.flatMap((xy) => Array.from(xy).filter((_, i) => i % 2 === 0)).map((lon) => (lon * Math.PI) / 180);
-  const sum = (f) => turns.reduce((total, turn) => total + f(turn), 0);
-  const centre = unitX((Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI);
+  const centre = regionCentre();
   const shown = [...drawn.lines.values()].filter(({ line, system }) => isShown(line, system) || isCounted(line));
-  const runs = shown.flatMap(({ runs: own }) => own).concat(regionRuns);
-  return boxOf(runs.map(toUnit).map((xy) => xy.map((v, i) => (i % 2 ? v : v - Math.round(v - centre)))));
+  const runs = shown.flatMap(({ runs: own }) => own).concat(shapes().region.flat(), hasGap() ? scene.gap.flat() : []);
+  return boxOf(runs.map((xy) => unrolled(xy, centre)));
 }
+
+/** The launch region's middle, across the unit square. */
+function regionCentre() {
+  const turns = shapes().region.flat().flatMap((xy) => Array.from(xy).filter((_, i) => i % 2 === 0)).map((lon) => (lon * Math.PI) / 180);
+  const sum = (f) => turns.reduce((total, turn) => total + f(turn), 0);
+  return unitX((Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI);
+}
+
+/** A run in the unit square, every point in the copy of the world that is nearest to `centre`. */
+const unrolled = (xy, centre) => toUnit(xy).map((v, i) => (i % 2 ? v : v - Math.round(v - centre)));
 
 const toUnit = (xy) => Float64Array.from(xy, (v, i) => (i % 2 ? unitY(v) : unitX(v)));
