@@ -88,6 +88,10 @@ class Judged:
         It votes.
     why_not
         The reason in words where it does not; empty where it does.
+    dormant
+        It does not vote, but did until it was replaced, or would if nobody asserted a range.
+    until
+        When what replaced it was said (EDTF); None where nothing dated did.
     low_km, high_km
         What it grants and allows when it votes (minimum ranges dropped); None where open.
     """
@@ -96,6 +100,8 @@ class Judged:
     tier: Tier
     votable: bool
     counted: bool
+    dormant: bool
+    until: str | None
     why_not: str
     low_km: float | None
     high_km: float | None
@@ -126,18 +132,33 @@ def judge(system: System, sources: Mapping[str, Source], filters: Filters) -> li
         In the order of the catalogue; none left out.
     """
     dates = {claim.id: claim.as_of for claim in system.claims}
+    tiers = {claim.id: sources[claim.source].tier for claim in system.claims}
     reasons = {
-        claim.id: _reason(_as_it_stood(claim, dates, filters), sources[claim.source].tier, filters)
+        claim.id: _reason(_as_it_stood(claim, dates, filters), tiers[claim.id], filters) for claim in system.claims
+    }
+    dormant = {
+        claim.id
         for claim in system.claims
+        if reasons[claim.id] and not _reason(_unreplaced(claim, dates), tiers[claim.id], filters)
     }
     votable = [claim for claim in system.claims if not reasons[claim.id]]
     if any(claim.stance is Stance.ASSERTS for claim in votable):
-        for claim in votable:
-            if claim.stance is Stance.PROJECTS:
-                reasons[claim.id] = "a projection; others assert a range"
+        yielding = [claim.id for claim in votable if claim.stance is Stance.PROJECTS]
+        reasons.update(dict.fromkeys(yielding, "a projection; others assert a range"))
+        dormant.update(yielding)
     votable = [claim for claim in votable if not reasons[claim.id]]
     newest = {claim.id for group in _by_origin(votable).values() for claim in _newest(group)}
-    return [_judged(claim, sources[claim.source].tier, reasons[claim.id], newest) for claim in system.claims]
+    return [
+        _judged(
+            claim,
+            tiers[claim.id],
+            reasons[claim.id],
+            counted=claim.id in newest,
+            dormant=claim.id in dormant,
+            until=_until(claim, dates),
+        )
+        for claim in system.claims
+    ]
 
 
 def votes(judged: Iterable[Judged]) -> list[Vote]:
@@ -152,10 +173,20 @@ def votes(judged: Iterable[Judged]) -> list[Vote]:
 
 def _as_it_stood(claim: RangeClaim, dates: Mapping[str, str | None], filters: Filters) -> RangeClaim:
     """Give a replaced claim its standing of the day asked about: it stood until what replaced it was said."""
-    replaced_on = dates.get(claim.replaced_by or "")
-    if claim.status == "active" or filters.as_of is None or replaced_on is None or said_by(replaced_on, filters.as_of):
+    until = _until(claim, dates)
+    if filters.as_of is None or until is None or said_by(until, filters.as_of):
         return claim
-    return claim.model_copy(update={"status": "active"})
+    return _unreplaced(claim, dates)
+
+
+def _until(claim: RangeClaim, dates: Mapping[str, str | None]) -> str | None:
+    """Tell when what replaced a claim was said, if it was replaced by something dated."""
+    return None if claim.status == "active" else dates.get(claim.replaced_by or "")
+
+
+def _unreplaced(claim: RangeClaim, dates: Mapping[str, str | None]) -> RangeClaim:
+    """Give a claim the standing that it had before what replaced it was said."""
+    return claim if _until(claim, dates) is None else claim.model_copy(update={"status": "active"})
 
 
 def _reason(claim: RangeClaim, tier: Tier, filters: Filters) -> str:
@@ -221,12 +252,19 @@ def _newest(claims: Sequence[RangeClaim]) -> list[RangeClaim]:
     return [claim for claim in claims if claim.as_of and newest.startswith(claim.as_of)]
 
 
-def _judged(claim: RangeClaim, tier: Tier, reason: str, newest: set[str]) -> Judged:
+def _judged(claim: RangeClaim, tier: Tier, reason: str, *, counted: bool, dormant: bool, until: str | None) -> Judged:
     figure = claim.figure
-    low_km = figure.high_km if MINIMUM_RANGE_FLAG in claim.flags else figure.low_km
-    counted = claim.id in newest
-    why_not = reason or ("" if counted else "its claimant has said something newer")
-    return Judged(claim, tier, not reason, counted, why_not, low_km, figure.high_km)
+    return Judged(
+        claim,
+        tier,
+        votable=not reason,
+        counted=counted,
+        dormant=dormant,
+        until=until,
+        why_not=reason or ("" if counted else "its claimant has said something newer"),
+        low_km=figure.high_km if MINIMUM_RANGE_FLAG in claim.flags else figure.low_km,
+        high_km=figure.high_km,
+    )
 
 
 def _vote(origin: str, group: Sequence[Judged]) -> Vote:

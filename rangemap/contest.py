@@ -64,7 +64,8 @@ class Contest:
     distances
         The lines of the counted claims, shortest first.
     history
-        Lines that only older statements of the origins name (drawn when the reader goes back in time).
+        Lines that only older statements of the origins name, and projections that yielded to assertions (drawn when
+        the reader goes back in time).
     steps
         From `all_km` outwards; empty where one distance is all there is.
     """
@@ -183,7 +184,7 @@ def _conflicts(ballots: Sequence[Vote]) -> Iterable[Conflict]:
 
 def _lines(judged: Sequence[Judged], ballots: Sequence[Vote]) -> tuple[tuple[Distance, ...], tuple[Distance, ...]]:
     """Group the figures that meet within rounding, and part the counted lines from history's."""
-    figures = [figure for item in judged if item.votable for figure in _figures(item)]
+    figures = [figure for item in judged if item.votable or item.dormant for figure in _figures(item)]
     lines = share_lines(figures)
     counted = {km for vote in ballots for km in (vote.grants_km, vote.allows_km)}
     current = [any(_is_in(km, line) for km in counted) for line in lines]

@@ -218,7 +218,7 @@ def _apart_lines(contest: Contest) -> tuple[list[Line], dict[str, str]]:
     on_line: dict[str, str] = {}
     groups: dict[LineRole, list[Judged]] = {}
     for item in contest.judged:
-        if not item.votable:
+        if not (item.votable or item.dormant):
             groups.setdefault(_apart_role(item), []).append(item)
     for role in (LineRole.FLOWN, LineRole.LIMIT, LineRole.REQUIRED):
         for distance, items in _share(groups.get(role, [])):
@@ -338,6 +338,8 @@ def _statement(
         flags=claim.flags,
         counted=item.counted,
         votable=item.votable,
+        dormant=item.dormant,
+        until=item.until,
         why_not=item.why_not,
         source=source.id,
         citation=wording.citation(source),
@@ -349,7 +351,7 @@ def _statement(
 def _lines_of(
     item: Judged, contest: Contest, by_km: Mapping[float, str], on_line: Mapping[str, str]
 ) -> tuple[str | None, str | None]:
-    if not item.votable:
+    if not (item.votable or item.dormant):
         return on_line.get(item.claim.id), None
     top = by_km[contest.line_km(item.claim.figure.top_km)]
     if item.low_km is None or item.high_km is None or item.low_km == item.high_km:

@@ -55,6 +55,9 @@ class Statement:
     votable
         True if it would vote in a year in which it was its origin's newest statement (older statements of an origin
         are votable but not counted).
+    dormant, until
+        Whether it does not vote today, but did until it was replaced (on the date `until`), or would if nobody
+        asserted a range, only projected one.
     """
 
     id: str
@@ -80,6 +83,8 @@ class Statement:
     citation: str
     url: str | None
     note: str
+    dormant: bool = False
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,8 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "timeline": timeline.timeline(layerset),
         "blocks": panel.blocks(layerset),
         "mark_keys": panel.keys(layerset),
+        "tiers": panel.tiers(layerset),
+        "origins": panel.origins(layerset),
         "sources": page.sources(layerset.sources),
         "method": [text.bold(part) for part in layerset.method],
         "limits": [text.bold(part) for part in layerset.limits],

@@ -105,6 +105,20 @@ def claimants(layerset: LayerSet) -> str:
     return f"{number_word(origins)} claimant{'s, each' if origins > 1 else ','} counted once"
 
 
+def tiers(layerset: LayerSet) -> list[tuple[str, str]]:
+    """List the tiers of source that the reader can switch, with their words; none where there is nothing to choose."""
+    found = {row.tier for system in layerset.systems for row in system.statements if row.votable or row.dormant}
+    return [(tier.value, style.TIER_WORDS[tier]) for tier in Tier if tier in found and len(found) > 1]
+
+
+def origins(layerset: LayerSet) -> list[tuple[str, str]]:
+    """List the claimants that the reader can switch: origin and name, by name; none where there is one alone."""
+    rows = [row for system in layerset.systems for row in system.statements if row.votable or row.dormant]
+    names = {row.origin: row.claimant for row in sorted(rows, key=lambda row: row.as_of or "")}
+    found = sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+    return found if len(found) > 1 else []
+
+
 def keys(layerset: LayerSet) -> list[tuple[str, str]]:
     """List the marks that the page uses, with what they mean."""
     rows = [row for system in layerset.systems for row in system.statements if row.line]
@@ -141,8 +155,10 @@ def _block(layerset: LayerSet, system: SystemLayers, place: int) -> Block:
 def _row(line: Line, system: SystemLayers, *, apart: bool, crowded: bool) -> Row:
     origins = len(system.origins)
     is_past = line.role is LineRole.EARLIER
+    on_line = _on(line, system.statements)
+    past = "projected" if is_past and all(row.stance == "projects" for row in on_line) else "replaced"
     may = f" +{len(line.allows)} may" if line.allows else ""
-    items = [_claim(row, line) for row in _on(line, system.statements)]
+    items = [_claim(row, line) for row in on_line]
     return Row(
         line=line,
         role=line.role.value,
@@ -153,7 +169,7 @@ def _row(line: Line, system: SystemLayers, *, apart: bool, crowded: bool) -> Row
         says=str(line.says) if line.says else "–",
         more=_APART_WORDS.get(line.role, line.remark)
         if apart
-        else ("replaced" if is_past else f"{len(line.grants)} of {origins}{may}"),
+        else (past if is_past else f"{len(line.grants)} of {origins}{may}"),
         claims=tuple(item for item in items if not item.older),
         older=tuple(item for item in items if item.older),
     )
@@ -161,12 +177,11 @@ def _row(line: Line, system: SystemLayers, *, apart: bool, crowded: bool) -> Row
 
 def _on(line: Line, statements: Iterable[Statement]) -> list[Statement]:
     named = [row for row in statements if row.id in line.claims]
-    return sorted(named, key=lambda row: (not row.counted and row.votable, row.as_of or "9999", row.claimant))
+    return sorted(named, key=lambda row: (_is_older(row), row.as_of or "9999", row.claimant))
 
 
 def _claim(row: Statement, line: Line) -> ClaimItem:
     span = "" if line.id in (row.line, None) or not row.lower_line else "as its lower end"
-    older = row.votable and not row.counted
     return ClaimItem(
         id=row.id,
         claimant=row.claimant,
@@ -175,8 +190,12 @@ def _claim(row: Statement, line: Line) -> ClaimItem:
         mark=_mark(row),
         url=text.address(row.url),
         source=row.source,
-        older=older,
+        older=_is_older(row),
     )
+
+
+def _is_older(row: Statement) -> bool:
+    return (row.votable or row.dormant) and not row.counted
 
 
 def _mark(row: Statement) -> str:

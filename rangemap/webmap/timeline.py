@@ -131,7 +131,7 @@ class _Place:
 
 def _is_plotted(row: Statement) -> bool:
     is_figure = row.low_km is not None or row.high_km is not None
-    is_range = row.votable or row.quantity == "distance-flown"
+    is_range = row.votable or row.dormant or row.quantity == "distance-flown"
     return bool(is_figure and is_range and row.as_of and decimal_year(row.as_of) is not None)
 
 

@@ -27,7 +27,11 @@ SOURCES = {
 }
 
 COUNT = """({ statements, lines, options, places }) => {
-  const votes = ballot(statements, { asOf: options.asOf, tiers: options.tiers && new Set(options.tiers) });
+  const votes = ballot(statements, {
+    asOf: options.asOf,
+    tiers: options.tiers && new Set(options.tiers),
+    origins: options.origins && new Set(options.origins),
+  });
   const counts = countLines(votes, lines);
   const named = lines.filter((line) => counts.get(line.id).says > 0).sort((a, b) => a.km - b.km);
   return {
@@ -79,7 +83,7 @@ def _question(case: dict[str, Any]) -> dict[str, Any]:
     return {
         "statements": [_statement(item, result) for item in result.judged],
         "lines": [{"id": f"{line.km:g}", "km": line.km} for line in (*result.distances, *result.history)],
-        "options": {"asOf": options.get("as_of"), "tiers": options.get("tiers")},
+        "options": {"asOf": options.get("as_of"), "tiers": options.get("tiers"), "origins": options.get("origins")},
         "places": list(case.get("status", {})),
     }
 
@@ -98,7 +102,7 @@ def _system(claims: list[dict[str, Any]]) -> System:
 
 
 def _statement(item: Any, result: Any) -> dict[str, Any]:  # noqa: ANN401 - judged claims of whatever case
-    on = (lambda km: f"{result.line_km(km):g}") if item.votable else (lambda km: None)  # noqa: ARG005 - no line for what never votes
+    may_vote = item.votable or item.dormant
     split = item.low_km is not None and item.high_km is not None and item.low_km != item.high_km
     return {
         "id": item.claim.id,
@@ -107,7 +111,9 @@ def _statement(item: Any, result: Any) -> dict[str, Any]:  # noqa: ANN401 - judg
         "low": item.low_km,
         "high": item.high_km,
         "tier": str(item.tier),
-        "votable": item.votable,
-        "line": on(item.claim.figure.top_km) if item.votable else None,
-        "lower": on(item.low_km) if item.votable and split else None,
+        "stance": str(item.claim.stance),
+        "until": item.until,
+        "votable": may_vote,
+        "line": f"{result.line_km(item.claim.figure.top_km):g}" if may_vote else None,
+        "lower": f"{result.line_km(item.low_km):g}" if may_vote and split else None,
     }

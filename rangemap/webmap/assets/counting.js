@@ -15,14 +15,23 @@ function newestOf(statements) {
   return statements.filter((s) => s.asOf && newest.startsWith(s.asOf));
 }
 
+/** Tell whether what replaced a statement had been said by `asOf` (null: today). */
+const isReplaced = (s, asOf) => Boolean(s.until) && (asOf === null || saidBy(s.until, asOf));
+
+/** Projections count only where nobody asserts a range. */
+function withoutYielding(statements) {
+  return statements.some((s) => s.stance === "asserts") ? statements.filter((s) => s.stance !== "projects") : statements;
+}
+
 /**
  * Gather statements into one vote an origin, lowest grant first.
- * `asOf`: count what had been said by then, or null for all; `without`: ids of lines whose claims the reader hid;
- * `tiers`: tiers of source to count, or null for all.
+ * `asOf`: count what had been said by then, or null for all; `tiers`, `origins`: sets of what to count, or null for all;
+ * `without`: ids of lines whose claims the reader hid.
  */
-function ballot(statements, { asOf = null, without = new Set(), tiers = null } = {}) {
-  const inTime = (s) => asOf === null || asOf === undefined || (s.asOf && saidBy(s.asOf, asOf));
-  const said = statements.filter((s) => s.votable && inTime(s) && (!tiers || tiers.has(s.tier)));
+function ballot(statements, { asOf = null, without = new Set(), tiers = null, origins = null } = {}) {
+  const inTime = (s) => (asOf === null || (s.asOf && saidBy(s.asOf, asOf))) && !isReplaced(s, asOf);
+  const isAsked = (s) => (!tiers || tiers.has(s.tier)) && (!origins || origins.has(s.origin));
+  const said = withoutYielding(statements.filter((s) => s.votable && inTime(s) && isAsked(s)));
   const groups = new Map();
   for (const s of said) groups.set(s.origin, [...(groups.get(s.origin) || []), s]);
   const votes = [];

@@ -37,7 +37,7 @@ function csv() {
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const rows = scene.facts.systems.flatMap((system) => system.statements.filter((s) => s.line && isSaid(s) && !scene.hidden.has(s.line))
+  const rows = scene.facts.systems.flatMap((system) => system.statements.filter((s) => s.line && isChosen(s) && !scene.hidden.has(s.line))
     .map((s) => [system.name, s.id, s.claimant, s.asOf, s.original, s.low, s.high, s.stance, s.votable ? "range" : "shown apart", s.tier, citationOf(s.source)]));
   const head = ["system", "claim", "claimant", "as_of", "original", "low_km", "high_km", "stance", "counted_as", "tier", "citation"];
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
@@ -64,7 +64,7 @@ function geojson() {
     if (!share) continue;
     add("MultiPolygon", shapes().areas[step.id].map(wound), { kind: "band", system: system.name, region: view().name, inner_km: step.inner, outer_km: step.outer, grants, allows, origins });
   }
-  return JSON.stringify({ type: "FeatureCollection", features });
+  return JSON.stringify({ type: "FeatureCollection", counted: scene.link, features });
 }
 
 /** The map as it stands, as one SVG: land and coasts, bands, rings, labels, with the colours of now written in. */

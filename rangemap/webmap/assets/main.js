@@ -47,6 +47,7 @@ async function start() {
 function listen(zoom) {
   listenToMap();
   listenToPanel();
+  listenToChoice();
   listenToSearch();
   listenToPrint();
   listenToDownloads();
@@ -59,6 +60,13 @@ function listen(zoom) {
     fitView();
     placeLabels();
   }).observe(scene.map.getContainer());
+  window.addEventListener("hashchange", () => {
+    if (!location.hash.includes("=")) return;
+    clearChoice();
+    recall();
+    drawView();
+    refresh("View of the link");
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (scene.place) hideCard();
@@ -169,6 +177,7 @@ function remember() {
   if (scene.year !== null) parts.set("year", String(scene.year));
   const hidden = allLines().filter((line) => scene.hidden.has(line.id) !== (line.role === "set-aside")).map((line) => line.id);
   if (hidden.length) parts.set("turned", hidden.join("~"));
+  rememberChoice(parts);
   scene.link = String(parts);
 }
 
@@ -184,15 +193,13 @@ function recall() {
   if (UNITS[parts.get("unit")]) byId("unit").value = scene.unit = parts.get("unit");
   const slider = byId("year");
   const year = Number(parts.get("year"));
-  if (slider && year >= Number(slider.min) && year < Number(slider.max)) {
-    slider.value = String(year);
-    scene.year = year;
-  }
+  if (slider && year >= Number(slider.min) && year < Number(slider.max)) showYear(year);
   const known = new Set(allLines().map((line) => line.id));
   for (const id of (parts.get("turned") || "").split("~").filter((each) => known.has(each))) {
     if (scene.hidden.has(id)) scene.hidden.delete(id);
     else scene.hidden.add(id);
   }
+  recallChoice(parts);
   for (const box of document.querySelectorAll(".check input")) box.checked = !scene.hidden.has(box.dataset.line);
   recount();
 }

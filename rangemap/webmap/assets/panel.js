@@ -5,7 +5,7 @@ function renderPanel() {
   for (const system of scene.facts.systems) for (const line of system.lines) renderRow(line, system);
   for (const tick of document.querySelectorAll(".tick")) {
     const statement = statementOf(tick.dataset.claim);
-    tick.classList.toggle("is-later", !isSaid(statement));
+    tick.classList.toggle("is-later", !isChosen(statement));
     tick.classList.toggle("is-other", Boolean(scene.focus) && statement.line !== scene.focus && statement.lower !== scene.focus);
   }
   const said = byId("year-said");
@@ -32,7 +32,7 @@ function renderRow(line, system) {
   row.querySelector(".km").textContent = lineLabel(line);
   row.classList.toggle("is-focus", scene.focus === line.id);
   row.classList.toggle("is-other", Boolean(scene.focus) && scene.focus !== line.id);
-  for (const item of row.querySelectorAll(".claim")) item.classList.toggle("is-later", !isSaid(statementOf(item.dataset.claim)));
+  for (const item of row.querySelectorAll(".claim")) item.classList.toggle("is-later", !isChosen(statementOf(item.dataset.claim)));
   if (!isCounted(line)) {
     row.classList.toggle("is-past", !saidInYear(line, system));
     return;
@@ -47,9 +47,17 @@ function renderRow(line, system) {
 }
 
 function moreWords(line, system, count, origins, gone) {
-  if (gone) return saidInYear(line, system) ? "replaced" : "not yet said";
+  if (gone) return goneWords(line, system);
   if (scene.hidden.has(line.id)) return "hidden";
   return `${count.grants} of ${origins}${count.allows ? ` +${count.allows} may` : ""}`;
+}
+
+/** Why nobody's vote stands on a line: not said yet, left out by the reader, only projected, or since replaced. */
+function goneWords(line, system) {
+  if (!saidInYear(line, system)) return "not yet said";
+  const said = system.statements.filter((s) => line.claims.includes(s.id) && isSaid(s));
+  if (!said.some(isChosen)) return "left out";
+  return said.every((s) => s.stance === "projects") ? "projected" : "replaced";
 }
 
 /** Single out one line: open its row, let all others step back; again to undo. */
@@ -76,6 +84,7 @@ function refresh(message) {
   renderNaive();
   placeLabels();
   renderSentence();
+  renderChoice();
   remember();
   if (message) say(`${message}. ${summary()}`);
 }
@@ -118,14 +127,19 @@ function listenToPanel() {
   if (year) {
     const slide = year.parentElement;
     slide.style.setProperty("--start", slide.dataset.start);
-    const change = () => {
-      scene.year = year.value === year.max ? null : Number(year.value);
-      slide.style.setProperty("--part", String((year.value - year.min) / (year.max - year.min || 1)));
+    year.addEventListener("input", () => {
+      showYear(Number(year.value));
       refresh(`Said by ${year.value}`);
-    };
-    slide.style.setProperty("--part", "1");
-    year.addEventListener("input", change);
+    });
   }
+}
+
+/** Put the slider on a year. */
+function showYear(value) {
+  const year = byId("year");
+  year.value = String(value);
+  scene.year = value >= Number(year.max) ? null : value;
+  year.parentElement.style.setProperty("--part", String((value - year.min) / (year.max - year.min || 1)));
 }
 
 function switchView(place) {

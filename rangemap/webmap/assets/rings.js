@@ -162,6 +162,21 @@ function restyle() {
     for (const layer of paths) fade(layer.getElement(), scene.focus && scene.focus !== line.id);
   }
   styleGap();
+  restyleGlobe();
+}
+
+/** The globe shows what the map shows. */
+function restyleGlobe() {
+  for (const path of document.querySelectorAll(".globe [data-ring]")) {
+    const { line, system } = drawn.lines.get(path.dataset.ring) || {};
+    path.classList.toggle("is-hidden", !line || !isShown(line, system));
+  }
+  for (const path of document.querySelectorAll(".globe [data-area]")) {
+    const { step, system } = drawn.areas.get(path.dataset.area) || {};
+    const { share, contested } = step ? standing(step, system) : { share: 0 };
+    path.classList.toggle("globe-within", Boolean(share) && !contested);
+    path.setAttribute("fill", contested ? `url(#hatch-${system.series}-${hatchStep(share)})` : "none");
+  }
 }
 
 const fade = (path, isOther) => path.classList.toggle("is-other", Boolean(isOther));

@@ -11,6 +11,8 @@ const scene = {
   unit: "km",
   year: null, // null: everything said so far
   hidden: new Set(), // ids of lines that the reader switched off
+  tiersOut: new Set(), // tiers of source that the reader left out
+  originsOut: new Set(), // claimants that the reader left out
   focus: null, // id of the line that the reader singled out
   place: null, // the country or city whose card is shown
   pinned: false, // whether the card stays when the pointer leaves
@@ -28,13 +30,24 @@ const systemOf = (lineId) => scene.facts.systems.find((system) => system.lines.s
 function recount() {
   for (const system of scene.facts.systems) {
     const lines = system.lines.filter(isCounted);
-    const votes = ballot(system.statements, { asOf: scene.year === null ? null : String(scene.year), without: scene.hidden });
-    const everyone = ballot(system.statements, { asOf: scene.year === null ? null : String(scene.year) });
+    const choice = { asOf: asOf(), tiers: keptOf(system, "tier", scene.tiersOut), origins: keptOf(system, "origin", scene.originsOut) };
+    const votes = ballot(system.statements, { ...choice, without: scene.hidden });
+    const everyone = ballot(system.statements, choice);
     scene.counts.set(system.id, { votes, ...tally(votes), lines: countLines(votes, lines), named: countLines(everyone, lines) });
   }
 }
 
-const isUntouched = () => scene.year === null && !allLines().some((line) => isCounted(line) && scene.hidden.has(line.id));
+const asOf = () => (scene.year === null ? null : String(scene.year));
+
+/** What is left of the tiers or origins of a system after the reader's choice; null where nothing is left out. */
+function keptOf(system, key, out) {
+  return out.size ? new Set(system.statements.map((s) => s[key]).filter((each) => !out.has(each))) : null;
+}
+
+/** Whether a statement is among the tiers, claimants and years that the reader chose. */
+const isChosen = (s) => isSaid(s) && !(s.votable && (scene.tiersOut.has(s.tier) || scene.originsOut.has(s.origin)));
+
+const isUntouched = () => scene.year === null && !scene.tiersOut.size && !scene.originsOut.size && !allLines().some((line) => isCounted(line) && scene.hidden.has(line.id));
 
 /** Whether a line is drawn now: chosen by the reader, and named by somebody by the year shown. */
 function isShown(line, system) {
