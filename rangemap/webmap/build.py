@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from rangemap import places, style
 from rangemap.files import write_atomic
+from rangemap.language import Language, language
 from rangemap.types import LineRole
 from rangemap.webmap import inline, inset, page, panel, payload, text, timeline, tokens
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 GLOBE_RADIUS = 58.0
 LARGE_GLOBE_RADIUS = 100.0
-
-CITY_CREDITS = "Cities in the search box: GeoNames, CC BY 4.0."
-"""The licence asks for it wherever they are shown."""
 
 _BASE_PER_DEGREE = 140
 """Grid of the base map in the page: under a pixel at every zoom that it offers."""
@@ -55,10 +53,10 @@ class RangeMap(folium.Map):
         {%- endmacro %}"""
     )
 
-    def __init__(self, layerset: LayerSet) -> None:
+    def __init__(self, layerset: LayerSet, lang: str = "en") -> None:
         super().__init__(tiles=None)
         self.layerset = layerset
-        PageFigure(layerset).add_child(self)
+        PageFigure(layerset, lang).add_child(self)
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:  # noqa: ANN401, ARG002, FBT001, FBT002 - branca's signature
         """Write the page to `outfile`, a path or an open binary file, whole or not at all."""
@@ -74,9 +72,10 @@ class RangeMap(folium.Map):
 class PageFigure(Figure):
     """A branca figure that renders into our template, with every script and style inside the file."""
 
-    def __init__(self, layerset: LayerSet) -> None:
+    def __init__(self, layerset: LayerSet, lang: str = "en") -> None:
         super().__init__()
         self.layerset = layerset
+        self.lang = language(lang)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - branca's signature
         """Render the whole page. Children are rendered afresh each time: saving twice gives the same bytes."""
@@ -91,7 +90,7 @@ class PageFigure(Figure):
         styles = [*styles, tokens.tokens_css(), inline.page_css()]
         map_html = "\n".join(_rendered(self.html, kwargs))
         scripts, map_html = _settled([*scripts, map_html], self)[:-1], _settled([map_html], self)[0]
-        return _template().render(page=_context(self.layerset, scripts, styles, map_html))
+        return _template(self.lang).render(page=_context(self.layerset, self.lang, scripts, styles, map_html))
 
     def _forget(self) -> None:
         """Drop what an earlier rendering left in header, body and script."""
@@ -118,25 +117,36 @@ class PageFigure(Figure):
         return any(child._children for child in self._children.values())  # noqa: SLF001 - the same
 
 
-def build(layerset: LayerSet) -> RangeMap:
-    """Make the page of a `LayerSet` as a folium map, to which more can be added before it is saved."""
-    return RangeMap(layerset)
+def build(layerset: LayerSet, *, lang: str = "en") -> RangeMap:
+    """Make the page of a `LayerSet` as a folium map, to which more can be added before it is saved.
+
+    Parameters
+    ----------
+    lang
+        Language of the page's own words: "en", "fr", "de", "ar" or "fa".
+
+    Raises
+    ------
+    UnknownNameError
+        For another language.
+    """
+    return RangeMap(layerset, lang)
 
 
-def render(layerset: LayerSet) -> str:
-    """Return the whole page as HTML text: one file that asks nothing of anyone."""
-    return str(build(layerset).get_root().render())
+def render(layerset: LayerSet, *, lang: str = "en") -> str:
+    """Return the whole page as HTML text, in the language `lang`: one file that asks nothing of anyone."""
+    return str(build(layerset, lang=lang).get_root().render())
 
 
-def save(layerset: LayerSet, path: Path) -> None:
-    """Write the page to `path`, whole or not at all.
+def save(layerset: LayerSet, path: Path, *, lang: str = "en") -> None:
+    """Write the page to `path`, whole or not at all, in the language `lang`.
 
     Raises
     ------
     OutputError
         If it can't be written.
     """
-    write_atomic(path, render(layerset))
+    write_atomic(path, render(layerset, lang=lang))
 
 
 def _known(url: str, known: str, content: str) -> str:
@@ -163,7 +173,7 @@ def _walk(element: Element) -> Iterator[Element]:
 
 
 @cache
-def _template() -> Template:
+def _template(lang: Language) -> Template:
     environment = Environment(
         loader=PackageLoader("rangemap.webmap"),
         autoescape=True,
@@ -172,7 +182,13 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        in_sentence=text.in_sentence,
+        t=partial(text.message, lang),
+        place=partial(text.place, lang),
+        number=lang.number,
+        digits=lambda value: lang.digits(str(value)),
+        en="" if lang.code == "en" else text.ENGLISH,
+        unit_span=lambda mark: Markup(f"<span {mark}>{text.message(lang, 'unit.km')}</span>"),  # noqa: S704 - our words
+        year_span=lambda year: Markup(f'<b id="year-said">{lang.digits(str(year))}</b>'),  # noqa: S704 - the same
         hatch_gaps=[gap for _, gap in style.HATCH_STEPS],
         strokes={role.value: len(style.LINES[role].strokes) for role in LineRole},
         timeline_height=timeline.HEIGHT,
@@ -181,9 +197,13 @@ def _template() -> Template:
     return environment.get_template("page.html.j2")
 
 
-def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html: str) -> dict[str, Any]:
+def _context(
+    layerset: LayerSet, lang: Language, scripts: list[str], styles: list[str], map_html: str
+) -> dict[str, Any]:
     world, beside = inset.is_world(layerset), inset.is_wide(layerset)
     return {
+        "lang": lang.code,
+        "dir": lang.direction,
         "policy": inline.policy(scripts, styles),
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - ours, Leaflet's, and branca's own
         "styles": [Markup(css) for css in styles],  # noqa: S704 - the same
@@ -198,41 +218,35 @@ def _context(layerset: LayerSet, scripts: list[str], styles: list[str], map_html
         "is_world": world,
         "globe_beside": beside,
         "views": layerset.views,
-        "search_words": "Find a country or city" if layerset.cities else "Find a country",
+        "search_words": lang.say("controls.search" if layerset.cities else "controls.search_countries"),
         "globe": inset.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
-        "globe_words": _globe_words(world=world),
-        "legend": page.legend(layerset),
+        "globe_words": lang.say("page.globe_world" if world else "page.globe"),
+        "legend": page.legend(layerset, lang),
         "gap": text.bold(layerset.gap.sentence) if layerset.gap else "",
-        "claimants": panel.claimants(layerset),
+        "claimants": panel.claimants(layerset, lang),
         "timeline": timeline.timeline(layerset),
-        "blocks": panel.blocks(layerset),
-        "mark_keys": panel.keys(layerset),
-        "tiers": panel.tiers(layerset),
+        "blocks": panel.blocks(layerset, lang),
+        "mark_keys": panel.keys(layerset, lang),
+        "tiers": panel.tiers(layerset, lang),
         "origins": panel.origins(layerset),
-        "sources": page.sources(layerset.sources),
+        "sources": page.sources(layerset.sources, lang),
         "method": [text.bold(part) for part in layerset.method],
         "limits": [text.bold(part) for part in layerset.limits],
-        "credits": text.bold(_credits(layerset)),
-        "facts": text.json_script(payload.facts(layerset)),
-        "packed": _packed(layerset),
+        "credits": text.bold(_credits(layerset, lang)),
+        "facts": text.json_script(payload.facts(layerset, lang)),
+        "packed": _packed(layerset, lang),
     }
 
 
-def _packed(layerset: LayerSet) -> dict[str, str]:
+def _packed(layerset: LayerSet, lang: Language) -> dict[str, str]:
     names = ("shapes", "curves", "base", "arcs", "cities")
-    return dict(zip(names, (*payload.geometry(layerset), *_base(), payload.cities(layerset)), strict=True))
+    return dict(zip(names, (*payload.geometry(layerset), *_base(lang), payload.cities(layerset)), strict=True))
 
 
-def _credits(layerset: LayerSet) -> str:
-    return f"{layerset.credits} {CITY_CREDITS}" if layerset.cities else layerset.credits
-
-
-def _globe_words(*, world: bool) -> str:
-    if world:
-        return "Each ring keeps one width all round. A flat map bends it, and tears it open at the pole."
-    return "On a globe each ring is the same width all round. A flat map widens it to the north."
+def _credits(layerset: LayerSet, lang: Language) -> str:
+    return f"{layerset.credits} {lang.say('downloads.credit_cities')}" if layerset.cities else layerset.credits
 
 
 @cache
-def _base() -> tuple[str, str]:
-    return payload.base(json.loads(places.basemap_topology("50m")), per_degree=_BASE_PER_DEGREE)
+def _base(lang: Language) -> tuple[str, str]:
+    return payload.base(json.loads(places.basemap_topology("50m")), per_degree=_BASE_PER_DEGREE, lang=lang)

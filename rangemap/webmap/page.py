@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from rangemap.language import Language
     from rangemap.layers import LayerSet, SourceRow, Step
 
 
@@ -24,13 +25,13 @@ def heading(layerset: LayerSet) -> Markup:
     return text.unbroken(layerset.title, [system.name for system in layerset.systems])
 
 
-def sources(rows: Iterable[SourceRow]) -> list[dict[str, Any]]:
+def sources(rows: Iterable[SourceRow], lang: Language) -> list[dict[str, Any]]:
     """Prepare the list of sources: an address only where a browser may follow it."""
     return [
         {
             "id": row.id,
             "tier": row.tier.value,
-            "tier_words": style.TIER_WORDS[row.tier],
+            "tier_words": lang.say(f"panel.mark_{row.tier.value}"),
             "citation": row.citation,
             "url": text.address(row.url),
             "host": text.host(text.address(row.url)),
@@ -39,7 +40,7 @@ def sources(rows: Iterable[SourceRow]) -> list[dict[str, Any]]:
     ]
 
 
-def legend(layerset: LayerSet) -> dict[str, Any]:
+def legend(layerset: LayerSet, lang: Language) -> dict[str, Any]:
     """List the lines and fills that the map uses, and only those."""
     drawn = {line for view in layerset.views for line, curve in view.outlines.items() if not curve.is_empty}
     lines = [line for system in layerset.systems for line in system.lines if line.id in drawn]
@@ -48,27 +49,31 @@ def legend(layerset: LayerSet) -> dict[str, Any]:
     steps = [step for system in layerset.systems for step in system.steps if is_hatched(step)]
     series = [system.series + 1 for system in layerset.systems]
     projected = any(system.projected for system in layerset.systems)
-    claim = "projection" if projected else "claim"
+    of_projections = "_projected" if projected else ""
     return {
         "systems": [(s.series + 1, s.name) for s in layerset.systems] if len(series) > 1 else [],
         "lines": [
-            _legend_line(role, series[0] if len(series) == 1 else 0, projected) for role in roles if role not in hidden
+            {"role": role.value, "series": series[0] if len(series) == 1 else 0, **_line_words(role, lang, projected)}
+            for role in roles
+            if role not in hidden
         ],
         "gap": bool(layerset.gap and layerset.gap.stretches),
         "region": True,
-        "within": f"within every {claim}" if any(s.all_km is not None for s in layerset.systems) else "",
+        "within": lang.say(f"legend.within{of_projections}")
+        if any(s.all_km is not None for s in layerset.systems)
+        else "",
         "hatches": _unique([(_series(layerset, step), style.hatch_step(step.share)) for step in steps]),
-        "hatch_words": f"contested: the closer the lines, the more {claim}s reach",
-        "hatch_short": f"contested: closer lines, more {claim}s",
+        "hatch_words": lang.say(f"legend.hatch{of_projections}"),
+        "hatch_short": lang.say(f"legend.hatch{of_projections}_short"),
         "series": series,
     }
 
 
-def _legend_line(role: LineRole, series: int, projected: bool) -> dict[str, Any]:  # noqa: FBT001 - a plain fact
-    words, short = style.LINES[role].legend, style.LINES[role].legend_short
-    if projected:
-        words, short = words.replace("claim", "projection"), short.replace("claim", "projection")
-    return {"role": role.value, "series": series, "words": words, "short": short}
+def _line_words(role: LineRole, lang: Language, projected: bool) -> dict[str, str]:  # noqa: FBT001 - a plain fact
+    """Say what a line stands for, at length and for a phone; of projections where the language file has such words."""
+    own = f"legend.{role.value}_projected"
+    key = own if projected and own in lang.messages else f"legend.{role.value}"
+    return {"words": lang.say(key), "short": lang.say(f"{key}_short")}
 
 
 def _unique(pairs: Sequence[tuple[int, int]]) -> list[dict[str, int]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rangemap import style
 from rangemap.types import LineRole, Tier
 from rangemap.webmap import tables, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rangemap.language import Language
     from rangemap.layers import LayerSet, Line, Statement, SystemLayers
     from rangemap.webmap.tables import CoverageTable, VerdictItem
 
@@ -21,24 +21,6 @@ OPEN_UP_TO = 8
 COUNTED = (LineRole.ALL, LineRole.MAJORITY, LineRole.CLAIM, LineRole.ANY, LineRole.EARLIER)
 """Roles of lines that counted claims name, now or earlier."""
 
-_APART_WORDS = {LineRole.REQUIRED: "required"}
-
-_SMALL_NUMBERS = (
-    "No",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimItem:
@@ -47,6 +29,7 @@ class ClaimItem:
     id: str
     claimant: str
     aside: str
+    lower_end: bool
     year: str
     mark: str
     url: str | None
@@ -59,6 +42,8 @@ class Row:
     """One distance of the list, with its claimants."""
 
     line: Line
+    label: str
+    show: str
     role: str
     apart: bool
     is_past: bool
@@ -78,6 +63,7 @@ class Block:
     name: str
     series: int
     column: str
+    list_label: str
     none: str
     rows: tuple[Row, ...]
     apart: tuple[Row, ...]
@@ -85,30 +71,22 @@ class Block:
     verdicts: tuple[VerdictItem, ...]
 
 
-def blocks(layerset: LayerSet) -> tuple[Block, ...]:
+def blocks(layerset: LayerSet, lang: Language) -> tuple[Block, ...]:
     """Work out the list and the table of every system, from the first launch region."""
-    return tuple(_block(layerset, system, place) for place, system in enumerate(layerset.systems))
+    return tuple(_block(layerset, system, place, lang) for place, system in enumerate(layerset.systems))
 
 
-def number_word(count: int) -> str:
-    """Write a small number as a word that can start a sentence."""
-    return _SMALL_NUMBERS[count] if count < len(_SMALL_NUMBERS) else str(count)
-
-
-def claimants(layerset: LayerSet) -> str:
+def claimants(layerset: LayerSet, lang: Language) -> str:
     """Count the claimants in words: "Six claimants, each counted once"."""
     if len(layerset.systems) > 1:
-        return "Claimants, each counted once"
-    origins = len(layerset.systems[0].origins)
-    if origins == 0:
-        return "No claim of range is counted"
-    return f"{number_word(origins)} claimant{'s, each' if origins > 1 else ','} counted once"
+        return lang.say("panel.claimants_several")
+    return text.capital(lang.say("panel.claimants", len(layerset.systems[0].origins)))
 
 
-def tiers(layerset: LayerSet) -> list[tuple[str, str]]:
+def tiers(layerset: LayerSet, lang: Language) -> list[tuple[str, str]]:
     """List the tiers of source that the reader can switch, with their words; none where there is nothing to choose."""
     found = {row.tier for system in layerset.systems for row in system.statements if row.votable or row.dormant}
-    return [(tier.value, style.TIER_WORDS[tier]) for tier in Tier if tier in found and len(found) > 1]
+    return [(tier.value, lang.say(f"panel.mark_{tier.value}")) for tier in Tier if tier in found and len(found) > 1]
 
 
 def origins(layerset: LayerSet) -> list[tuple[str, str]]:
@@ -119,23 +97,22 @@ def origins(layerset: LayerSet) -> list[tuple[str, str]]:
     return found if len(found) > 1 else []
 
 
-def keys(layerset: LayerSet) -> list[tuple[str, str]]:
+def keys(layerset: LayerSet, lang: Language) -> list[tuple[str, str]]:
     """List the marks that the page uses, with what they mean."""
     rows = [row for system in layerset.systems for row in system.statements if row.line]
-    found: list[tuple[str, str]] = [
-        (tier.value, style.TIER_WORDS[tier]) for tier in Tier if any(_mark(row) == tier.value for row in rows)
-    ]
+    found = [tier.value for tier in Tier if any(_mark(row) == tier.value for row in rows)]
     votes = [row for row in rows if row.votable]
     if any(row.high_km is None for row in votes):
-        found.append(("open", "“at least”"))
+        found.append("open")
     if any(row.low_km and row.high_km and row.low_km < row.high_km for row in votes):
-        found.append(("interval", "an interval"))
+        found.append("interval")
     if any(_mark(row) == "flown" for row in rows):
-        found.append(("flown", "distance flown"))
-    return found
+        found.append("flown")
+    return [(kind, lang.say(f"panel.mark_{kind}")) for kind in found]
 
 
-def _block(layerset: LayerSet, system: SystemLayers, place: int) -> Block:
+def _block(layerset: LayerSet, system: SystemLayers, place: int, lang: Language) -> Block:
+    projected = "_projected" if system.projected else ""
     claims_in_all = sum(1 for row in system.statements if row.line)
     counted = [line for line in system.lines if line.role in COUNTED]
     apart = [line for line in system.lines if line.role not in COUNTED]
@@ -143,36 +120,49 @@ def _block(layerset: LayerSet, system: SystemLayers, place: int) -> Block:
         id=system.id,
         name=system.name,
         series=system.series + 1,
-        column="Projected range" if system.projected else "Distance and line",
-        none="No source here claims a range that can be counted.",
-        rows=tuple(_row(line, system, apart=False, crowded=claims_in_all > OPEN_UP_TO) for line in counted),
-        apart=tuple(_row(line, system, apart=True, crowded=claims_in_all > OPEN_UP_TO) for line in apart),
-        coverage=tables.coverage(layerset.views[0].countries, place, system),
-        verdicts=tables.verdicts(layerset, system),
+        column=lang.say(f"panel.column{projected}"),
+        list_label=lang.say(f"panel.list{projected}", system=system.name),
+        none=lang.say("panel.none"),
+        rows=tuple(_row(line, system, lang, apart=False, crowded=claims_in_all > OPEN_UP_TO) for line in counted),
+        apart=tuple(_row(line, system, lang, apart=True, crowded=claims_in_all > OPEN_UP_TO) for line in apart),
+        coverage=tables.coverage(layerset.views[0].countries, place, system, lang),
+        verdicts=tables.verdicts(layerset, system, lang),
     )
 
 
-def _row(line: Line, system: SystemLayers, *, apart: bool, crowded: bool) -> Row:
-    origins = len(system.origins)
+def _row(line: Line, system: SystemLayers, lang: Language, *, apart: bool, crowded: bool) -> Row:
     is_past = line.role is LineRole.EARLIER
     on_line = _on(line, system.statements)
     past = "projected" if is_past and all(row.stance == "projects" for row in on_line) else "replaced"
-    may = f" +{len(line.allows)} may" if line.allows else ""
-    items = [_claim(row, line) for row in on_line]
+    label = line.label if line.role is LineRole.SET_ASIDE else lang.km(line.km)
+    items = [_claim(row, line, lang) for row in on_line]
     return Row(
         line=line,
+        label=label,
+        show=lang.say(
+            "panel.show_apart" if apart else "panel.show", distance=label, remark=line.remark, system=system.name
+        ),
         role=line.role.value,
         apart=apart,
         is_past=is_past,
         shown=line.role is not LineRole.SET_ASIDE,
         open=not crowded or line.role is LineRole.MAJORITY,
-        says=str(line.says) if line.says else "–",
-        more=_APART_WORDS.get(line.role, line.remark)
+        says=lang.number(line.says) if line.says else "–",
+        more=_apart_words(line, lang)
         if apart
-        else (past if is_past else f"{len(line.grants)} of {origins}{may}"),
+        else (lang.say(f"count.{past}") if is_past else _more(line, len(system.origins), lang)),
         claims=tuple(item for item in items if not item.older),
         older=tuple(item for item in items if item.older),
     )
+
+
+def _apart_words(line: Line, lang: Language) -> str:
+    return lang.say("count.required") if line.role is LineRole.REQUIRED else line.remark
+
+
+def _more(line: Line, origins: int, lang: Language) -> str:
+    """Count who grants a distance: "4 of 6", "4 of 6 +1 may"."""
+    return tables.count(len(line.grants), len(line.allows), origins, lang)
 
 
 def _on(line: Line, statements: Iterable[Statement]) -> list[Statement]:
@@ -180,13 +170,13 @@ def _on(line: Line, statements: Iterable[Statement]) -> list[Statement]:
     return sorted(named, key=lambda row: (_is_older(row), row.as_of or "9999", row.claimant))
 
 
-def _claim(row: Statement, line: Line) -> ClaimItem:
-    span = "" if line.id in (row.line, None) or not row.lower_line else "as its lower end"
+def _claim(row: Statement, line: Line, lang: Language) -> ClaimItem:
     return ClaimItem(
         id=row.id,
         claimant=row.claimant,
-        aside="; ".join(part for part in (row.hedge, row.route, span) if part),
-        year=(row.as_of or "undated")[:4] if row.as_of else "undated",
+        aside="; ".join(part for part in (row.hedge, row.route) if part),
+        lower_end=bool(row.lower_line) and line.id != row.line,
+        year=lang.year(row.as_of),
         mark=_mark(row),
         url=text.address(row.url),
         source=row.source,

@@ -22,23 +22,38 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import MultiLineString, MultiPolygon, Polygon
 
+    from rangemap.language import Language
     from rangemap.layers import Gap, LayerSet, Line, Statement, Step, SystemLayers, View
 
 GRID_DEG = 1 / 1000
 """Grid of the packed coordinates: at most 80 m from the true place, far inside the tolerance of an outline."""
 
 
-def facts(layerset: LayerSet) -> dict[str, Any]:
+SCRIPT_TABLES = frozenset({
+    "card", "choice", "count", "list", "live", "map", "number", "print", "sea", "search", "short", "table", "unit",
+})  # fmt: skip
+"""Tables of the message files whose words the page's script fills in."""
+
+
+def facts(layerset: LayerSet, lang: Language) -> dict[str, Any]:
     """Return what the page's script needs in order to count, as plain JSON values."""
     return {
         "systems": [_system(system) for system in layerset.systems],
-        "views": [_view(view) for view in layerset.views],
-        "gap": _gap(layerset.gap) if layerset.gap else None,
+        "lang": words(lang),
+        "views": [_view(view, lang) for view in layerset.views],
+        "gap": _gap(layerset.gap, lang) if layerset.gap else None,
         "title": layerset.title,
         "credits": layerset.credits,
         "version": layerset.version,
         "hash": layerset.data_hash,
     }
+
+
+def words(lang: Language) -> dict[str, Any]:
+    """Return what the page's script needs of a language: how it writes, and the messages that the script fills in."""
+    own = {key: text for key, text in lang.messages.items() if key.split(".")[0] in SCRIPT_TABLES}
+    wanted = ("locale", "digits", "group", "numbers")
+    return {"code": lang.code, **{name: lang.about[name] for name in wanted}, "messages": own}
 
 
 def geometry(layerset: LayerSet) -> tuple[str, str]:
@@ -66,7 +81,7 @@ def cities(layerset: LayerSet) -> str:
     return pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode())
 
 
-def base(topology: dict[str, Any], *, per_degree: int) -> tuple[str, str]:
+def base(topology: dict[str, Any], *, per_degree: int, lang: Language) -> tuple[str, str]:
     """Return a TopoJSON base map on the grid that the page needs: topology (JSON), and its arcs, both packed.
 
     Parameters
@@ -75,11 +90,13 @@ def base(topology: dict[str, Any], *, per_degree: int) -> tuple[str, str]:
         TopoJSON with one object, `countries`.
     per_degree
         Cells of the new grid in a degree: coarser than what Python measures with, finer than a pixel.
+    lang
+        Names the countries.
     """
     scale = np.array(topology["transform"]["scale"]) * per_degree
     arcs = [_coarser(np.cumsum(arc, axis=0) * scale) for arc in topology["arcs"]]
     plan = {
-        "countries": [_country(geometry) for geometry in topology["objects"]["countries"]["geometries"]],
+        "countries": [_country(geometry, lang) for geometry in topology["objects"]["countries"]["geometries"]],
         "sizes": [len(arc) for arc in arcs],
         "scale": 1 / per_degree,
         "translate": topology["transform"]["translate"],
@@ -202,25 +219,29 @@ def _statement(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _gap(gap: Gap) -> dict[str, Any]:
+def _gap(gap: Gap, lang: Language) -> dict[str, Any]:
     return {
         "region": gap.region_id,
-        "area": text.in_sentence(gap.area_name),
+        "area": _area_name(gap, lang),
         "km": gap.nearest_km,
-        "parts": [
-            {"kind": part.kind, "km": part.outer_km - part.inner_km, "words": part.words} for part in gap.stretches
-        ],
+        "parts": [{"kind": part.kind, "km": part.outer_km - part.inner_km} for part in gap.stretches],
     }
 
 
-def _view(view: View) -> dict[str, Any]:
+def _view(view: View, lang: Language) -> dict[str, Any]:
     return {
         "id": view.region_id,
-        "name": view.region_name,
-        "the": text.in_sentence(view.region_name),
+        "name": text.region_name(lang, view),
+        "from": text.place(lang, view),
+        "in": text.place(lang, view, "in"),
         "country": view.region_country,
         "countries": [
-            [row.id, row.name, row.short_name, round(row.nearest_km, 4), round(row.farthest_km, 4)]
+            [
+                row.id,
+                *_names(lang, row.id, row.name, row.short_name),
+                round(row.nearest_km, 4),
+                round(row.farthest_km, 4),
+            ]
             for row in view.countries
         ],
     }
@@ -257,10 +278,24 @@ def _on_grid(positions: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.round(positions / GRID_DEG).astype(np.int64)
 
 
-def _country(geometry: dict[str, Any]) -> list[Any]:
-    """Id, name, short name, polygons as lists of rings as lists of arc numbers."""
-    properties = geometry["properties"]
-    return [geometry["id"], properties["name"], properties.get("short_name", ""), geometry["arcs"]]
+def _country(geometry: dict[str, Any], lang: Language) -> list[Any]:
+    """Id, name, short name, polygons as lists of rings as lists of arc numbers; the English name if that is another."""
+    code, properties = geometry["id"], geometry["properties"]
+    own = _names(lang, code, properties["name"], properties.get("short_name", ""))
+    english = [properties["name"]] if own[0] != properties["name"] else []
+    return [code, *own, geometry["arcs"], *english]
+
+
+def _names(lang: Language, code: str, name: str, short: str) -> tuple[str, str]:
+    """Name a country, and shortly; a language may have no short form."""
+    if lang.code == "en":
+        return name, short
+    return lang.country(code, name), ""
+
+
+def _area_name(gap: Gap, lang: Language) -> str:
+    """Name the area at the end of a gap line: a country in the page's language."""
+    return text.in_sentence(gap.area_name) if lang.code == "en" else lang.country(gap.area_id, gap.area_name)
 
 
 def _coarser(positions: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -11,15 +11,16 @@ from rangemap.webmap import text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rangemap.language import Language
     from rangemap.layers import CountryRow, LayerSet, SystemLayers, VerdictRow
 
-_VERDICTS = {
-    "holds": ("within", "Holds"),
-    "depends": ("contested", "Depends on whose claim"),
-    "fails": ("beyond", "Fails"),
-    "not-testable": ("uncertain", "Not testable"),
+_SHAPES = {
+    "holds": "within",
+    "depends": "contested",
+    "fails": "beyond",
+    "not-testable": "uncertain",
 }
-"""Verdicts with the shape that stands for them and their words; the shapes are those of the country card."""
+"""Verdicts with the shape that stands for them: those of the country card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class CoverageTable:
     groups: tuple[Group, ...]
     lead: str
     words: str
-    caption: str
+    system: str
     rows: tuple[TableRow, ...]
     halves: tuple[tuple[TableRow, ...], ...]
 
@@ -69,66 +70,67 @@ class VerdictItem:
     verdict: str
 
 
-def coverage(rows: Iterable[CountryRow], place: int, system: SystemLayers) -> CoverageTable:
+def coverage(rows: Iterable[CountryRow], place: int, system: SystemLayers, lang: Language) -> CoverageTable:
     """Sort the countries by status for the system at `place`, nearest first where contested."""
     by_status: dict[Status, list[CountryRow]] = {status: [] for status in Status}
     for row in rows:
         by_status[row.status[place]].append(row)
     contested = sorted(by_status[Status.CONTESTED], key=lambda row: (row.nearest_km, row.name))
-    table = tuple(_table_row(row, place, len(system.origins)) for row in contested)
+    table = tuple(_table_row(row, place, len(system.origins), lang) for row in contested)
     middle = (len(table) + 1) // 2
     halves = (table[:middle], table[middle:]) if len(table) > 1 else (table,)
     return CoverageTable(
-        groups=tuple(_groups(by_status, system)),
-        lead=f"Contested ({len(table)}):",
-        words="at least one claim reaches some part, at least one does not.",
-        caption=f"Contested countries: {system.name}",
+        groups=tuple(_groups(by_status, system, lang)),
+        lead=lang.say("table.contested", count=lang.number(len(table))),
+        words=lang.say("table.contested_words"),
+        system=system.name,
         rows=table,
         halves=halves,
     )
 
 
-def _groups(by_status: dict[Status, list[CountryRow]], system: SystemLayers) -> Iterable[Group]:
+def _groups(by_status: dict[Status, list[CountryRow]], system: SystemLayers, lang: Language) -> Iterable[Group]:
     if system.all_km is None:
-        yield Group("none", "No claim of range is counted,", "so no country is said to be within or beyond it.")
+        yield Group("none", lang.say("table.none_lead"), lang.say("table.none_words"))
         return
-    lead = (
-        "Within every claim, in part or whole"
-        if len(system.origins) > 1
-        else "Within the claimed range, in part or whole"
-    )
-    for status, words in ((Status.WITHIN, lead), (Status.UNCERTAIN, "Uncertain, one claimant’s span")):
-        names = sorted(row.name for row in by_status[status])
+    for status in (Status.WITHIN, Status.UNCERTAIN):
+        names = sorted(lang.country(row.id, row.name) for row in by_status[status])
         if names or status is Status.WITHIN:
-            yield Group(status.value, f"{words} ({len(names)}):", f"{', '.join(names) or 'none'}.")
+            lead = lang.say(f"table.{status.value}", len(system.origins), count=lang.number(len(names)))
+            all_names = lang.say("list.comma").join(names) or lang.say("table.nobody")
+            yield Group(status.value, lead, f"{all_names}{lang.say('list.stop')}")
 
 
-def _table_row(row: CountryRow, place: int, origins: int) -> TableRow:
-    reach, may = row.reaching[place], row.may_reach[place]
+def _table_row(row: CountryRow, place: int, origins: int, lang: Language) -> TableRow:
     return TableRow(
         id=row.id,
-        name=row.name,
-        nearest=text.km(row.nearest_km),
-        count=f"{reach} of {origins}{f' +{may} may' if may else ''}",
+        name=lang.country(row.id, row.name),
+        nearest=lang.number(row.nearest_km),
+        count=count(row.reaching[place], row.may_reach[place], origins, lang),
     )
 
 
-def verdicts(layerset: LayerSet, system: SystemLayers) -> tuple[VerdictItem, ...]:
+def count(reach: int, may: int, origins: int, lang: Language) -> str:
+    """Count who reaches and who may: "4 of 6", "4 of 6 +1 may"."""
+    key = "count.of_may" if may else "count.of"
+    return lang.say(key, reach, total=lang.number(origins), may=lang.number(may))
+
+
+def verdicts(layerset: LayerSet, system: SystemLayers, lang: Language) -> tuple[VerdictItem, ...]:
     """Put the verdicts on statements about one system into words."""
-    return tuple(_verdict(row) for row in layerset.verdicts if row.system == system.id)
+    return tuple(_verdict(row, lang) for row in layerset.verdicts if row.system == system.id)
 
 
-def _verdict(row: VerdictRow) -> VerdictItem:
-    badge, words = _VERDICTS[row.verdict]
+def _verdict(row: VerdictRow, lang: Language) -> VerdictItem:
     return VerdictItem(
         statement=row.statement,
         sentence=row.sentence,
         claimant=row.claimant,
-        year=row.as_of[:4] if row.as_of else "undated",
+        year=lang.year(row.as_of),
         url=text.address(row.url),
         source=row.source,
         required_km=row.required_km,
-        required="–" if row.required_km is None else text.km(row.required_km),
-        badge=badge,
-        verdict=words,
+        required="–" if row.required_km is None else lang.number(row.required_km),
+        badge=_SHAPES[row.verdict],
+        verdict=lang.say(f"statements.{row.verdict}"),
     )

@@ -9,13 +9,24 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from rangemap import places
+from rangemap.language import fill
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from rangemap.language import Language
+    from rangemap.layers import View
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+_ISOLATE = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+
+
+ENGLISH = Markup(' lang="en" dir="ltr"')
+"""Attributes of an element whose text stays English on a page in another language."""
 
 
 def plain(text: object) -> str:
@@ -30,7 +41,25 @@ def finalize(value: object) -> object:
 
 def bold(text: str) -> Markup:
     """Escape `text` and turn its `**bold**` marks into `<b>`: the one mark that wording may hold."""
-    return Markup(_BOLD.sub(r"<b>\1</b>", str(escape(plain(text)))))  # noqa: S704 - escaped just before
+    html = "".join(_run(part) for part in _ISOLATE.split(text))
+    return Markup(_BOLD.sub(r"<b>\1</b>", html))  # noqa: S704 - escaped in `_run`
+
+
+def _run(text: str) -> str:
+    """Escape a run of text; English in a sentence of another language gets a language and a direction of its own."""
+    html = str(escape(plain(text)))
+    return f"<bdi{ENGLISH}>{html}</bdi>" if text.startswith("\u2068") and text.endswith("\u2069") else html
+
+
+def message(lang: Language, key: str, number: int | None = None, **words: object) -> Markup:
+    """Fill in a message for HTML: pattern and words are escaped, but for words that are markup already."""
+    blanks = {name: escape(finalize(word)) for name, word in lang.blanks(number, words).items()}
+    return Markup(fill(bold(lang.pattern(key, number)), blanks))  # noqa: S704 - escaped, piece by piece
+
+
+def capital(text: str) -> str:
+    """Raise the first letter and leave the rest alone."""
+    return text[:1].upper() + text[1:]
 
 
 def unbroken(text: str, names: Iterable[str]) -> Markup:
@@ -69,9 +98,18 @@ def in_sentence(name: str) -> str:
     return f"the {name}" if name in _WITH_ARTICLE else name
 
 
-def km(value: float) -> str:
-    """Write kilometres without the unit: "1,300"."""
-    return f"{value:,.0f}"
+def place(lang: Language, view: View, form: str = "from") -> str:
+    """Put the launch region of a view into a sentence, after "from" or "in"."""
+    code, name = view.region_country, view.region_name
+    if places.country_names().get(code) != name:
+        return lang.place(form, "", in_sentence(name))
+    return lang.place(form, code, in_sentence(name) if lang.code == "en" else lang.country(code, name))
+
+
+def region_name(lang: Language, view: View) -> str:
+    """Name the launch region of a view by itself."""
+    code, name = view.region_country, view.region_name
+    return lang.country(code, name) if places.country_names().get(code) == name else name
 
 
 def json_script(data: object) -> Markup:

@@ -61,7 +61,7 @@ class Timeline:
 
     marks: tuple[Mark, ...]
     years: tuple[tuple[int, float], ...]
-    levels: tuple[tuple[str, float], ...]
+    levels: tuple[tuple[int, float], ...]
     first_year: int
     last_year: int
 
@@ -85,7 +85,7 @@ def timeline(layerset: LayerSet) -> Timeline | None:
             _apart(sorted((place.mark(system, row) for system, row in dated), key=lambda mark: (mark.x, mark.y)))
         ),
         years=tuple((year, (year - first) / (last + 1 - first)) for year in _year_ticks(first, last)),
-        levels=tuple((f"{km:,.0f}", place.y(km)) for km in _levels(bottom, top, step)),
+        levels=tuple((round(km), place.y(km)) for km in _levels(bottom, top, step)),
         first_year=first,
         last_year=last,
     )

@@ -44,7 +44,7 @@ function renderCard() {
   const card = byId("card");
   if (!scene.place) return;
   const { name, row } = scene.place;
-  const close = el("button.close", { type: "button", "aria-label": "Close" }, svg("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" }, svg("path", { d: "M2 2 10 10M10 2 2 10" })));
+  const close = el("button.close", { type: "button", "aria-label": t("card.close") }, svg("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" }, svg("path", { d: "M2 2 10 10M10 2 2 10" })));
   close.addEventListener("click", () => hideCard());
   const body = row && !(row.point && row.nearest === 0) ? scene.facts.systems.flatMap((system) => systemCard(row, system)) : [el("p.distance", {}, homeWords())];
   card.replaceChildren(el("h2", {}, el("bdi", {}, name)), close, ...body);
@@ -52,7 +52,7 @@ function renderCard() {
   card.hidden = false;
 }
 
-const homeWords = () => `${scene.place.row ? "Lies in the" : "The"} launch area${scene.place.id === view().country ? " lies here" : ""}: distances are measured from ${view().the}.`;
+const homeWords = () => t(scene.place.row ? "card.home_in" : scene.place.id === view().country ? "card.home_here" : "card.home_is", { place: view().from });
 
 function systemCard(row, system) {
   const { status, heading, sentences } = standingOf(row, system);
@@ -90,5 +90,5 @@ function strip(name, row) {
   return svg("svg", { class: "strip", width, height: 52, viewBox: `0 0 ${width} 52`, "aria-hidden": "true" },
     ...labels, off ? "" : svg("rect", { class: "strip-bar", x: from.toFixed(1), y: 14, width: (to - from).toFixed(1), height: 6 }),
     svg("path", { class: "strip-axis", d: `M${left} 29H${width - 1}M${left} 25V33` }), ...ticks,
-    text(0, 48, "start", "0"), ...(most ? [text(Math.min(width, x(most) + 2), 48, x(most) > width - 40 ? "end" : "middle", `${claimed(most)} ${unitName()}`)] : []));
+    text(0, 48, "start", numeral(0)), ...(most ? [text(Math.min(width, x(most) + 2), 48, x(most) > width - 40 ? "end" : "middle", withUnit(claimed(most)))] : []));
 }

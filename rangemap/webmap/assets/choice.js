@@ -11,7 +11,7 @@ function listenToChoice() {
     if (target.checked) out.delete(id);
     else out.add(id);
     const name = target.closest("label").textContent.trim();
-    refresh(`${capital(name)}: ${target.checked ? "counted" : "left out"}`);
+    refresh(t(target.checked ? "choice.said_counted" : "choice.said_out", { name: capital(name) }));
   });
   const choose = (ids, message) => {
     scene.originsOut = new Set(ids);
@@ -19,8 +19,8 @@ function listenToChoice() {
     refresh(message);
   };
   if (byId("all-origins")) {
-    byId("all-origins").addEventListener("click", () => choose([], "All claimants counted"));
-    byId("no-origins").addEventListener("click", () => choose(allOrigins(), "All claimants left out"));
+    byId("all-origins").addEventListener("click", () => choose([], t("choice.said_all")));
+    byId("no-origins").addEventListener("click", () => choose(allOrigins(), t("choice.said_none")));
   }
 }
 
@@ -39,16 +39,17 @@ function renderChoice() {
   if (node.hidden) return;
   const kept = scene.facts.systems.reduce((sum, system) => sum + scene.counts.get(system.id).origins, 0);
   const all = scene.facts.systems.reduce((sum, system) => sum + Object.keys(system.origins).length, 0);
-  const reset = el("button.link", { type: "button" }, "count all");
+  const reset = el("button.link", { type: "button" }, t("choice.count_all"));
   reset.addEventListener("click", countAll);
-  node.replaceChildren(" counting ", el("b", {}, `${kept} of ${all} claimant${all === 1 ? "" : "s"}`), choiceSpan(), " (", reset, ")");
+  const words = t(choiceSpan() ? "choice.counting_span" : "choice.counting", { kept: numeral(kept), distance: choiceSpan() }, all);
+  node.replaceChildren(" ", ...bolded(words), " (", reset, ")");
 }
 
-/** ": 750 to 1,500 km" for one system; for several the list says it. */
+/** "750 to 1,500 km" for one system; for several the list says it. */
 function choiceSpan() {
   const [system, other] = scene.facts.systems;
   const { origins, all, any } = scene.counts.get(system.id);
-  return other || !origins ? "" : `: ${span(all, any, claimed)} ${unitName()}`;
+  return other || !origins ? "" : withUnit(span(all, any, claimed));
 }
 
 /** Everything that was said, by everyone, up to now. */
@@ -56,7 +57,7 @@ function countAll() {
   clearChoice();
   const year = byId("year");
   if (year) showYear(Number(year.max));
-  refresh("Everything counted");
+  refresh(t("choice.said_everything"));
   byId("unit").focus();
 }
 

@@ -12,11 +12,11 @@ async function copyLink() {
   history.replaceState(null, "", link);
   try {
     await navigator.clipboard.writeText(link);
-    say("Link copied");
-    byId("copy-link").textContent = "Link copied";
+    say(t("live.link_copied"));
+    byId("copy-link").textContent = t("live.link_copied");
   } catch {
-    say("The address bar now holds the link to this view");
-    byId("copy-link").textContent = "Link is in the address bar";
+    say(t("live.link_in_bar"));
+    byId("copy-link").textContent = t("live.link_is_there");
   }
 }
 
@@ -27,7 +27,7 @@ function hand(text, type, ending) {
   const link = el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: `${fileStem()}.${ending}` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  say(`Saved as ${fileStem()}.${ending}`);
+  say(t("live.saved", { file: `${fileStem()}.${ending}` }));
 }
 
 /** Claims shown now, one a line. A text that a spreadsheet would take for a formula is quoted with an apostrophe. */

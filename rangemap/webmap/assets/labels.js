@@ -39,7 +39,7 @@ function launchLabel(taken) {
   const [size, under] = scene.printing ? [12, 10.5] : [14, 12.5];
   const wide = measure([[[view().name, 700]]], size);
   const small = best.area < 2600;
-  const lines = small ? [[[view().name, 700]]] : [[[view().name, 700]], [["launch area", 400, under]]];
+  const lines = small ? [[[view().name, 700]]] : [[[view().name, 700]], [[t("map.launch_area"), 400, under]]];
   const box = around(x, y, Math.max(wide.w, small ? 0 : 72), small ? 16 : 34);
   if (taken.some((other) => meetsBox(other, box))) return [];
   taken.push(grown(box, 2));
@@ -99,7 +99,7 @@ function candidates(points, clipped, n) {
 /* ---------- rings ---------- */
 
 function ringText(ring, merged) {
-  if (merged) return [[[`${listing(merged.map((r) => claimed(r.line.km)))} ${unitName()}`, 700]]];
+  if (merged) return [[[withUnit(listing(merged.map((r) => claimed(r.line.km)))), 700]]];
   const figure = [lineLabel(ring.line), 700];
   const remark = remarkOf(ring.line, ring.system);
   return [isPhone() || !remark ? [figure] : [figure, [` · ${remark}`, 400]]];
@@ -222,9 +222,9 @@ function placeGap(grid, taken, size) {
   for (const { x, y } of ends) taken.push(around(x, y, 10, 10));
   const { area, km, parts } = scene.facts.gap;
   const shortest = parts.map((part, i) => ({ ...part, runs: runs[i] })).sort((a, b) => a.km - b.km);
-  const told = isUntouched() && parts.length > 1 ? shortest.map((part) => gapLabel(part.runs, gapForms(part.km, part.words), grid, taken, size)) : [];
-  const whole = isUntouched() && parts.length === 1 ? `, ${parts[0].words}` : "";
-  const forms = gapForms(km, `to ${area}${whole}`);
+  const told = isUntouched() && parts.length > 1 ? shortest.map((part) => gapLabel(part.runs, gapForms(part.km, t(`map.gap_${part.kind}`)), grid, taken, size)) : [];
+  const whole = isUntouched() && parts.length === 1 ? [t(`map.gap_${parts[0].kind}`)] : [];
+  const forms = gapForms(km, [t("map.gap_to", { area }), ...whole].join(t("list.comma")));
   const total = gapLabel(runs.flat(), told.length ? forms.slice(0, -1) : forms, grid, taken, size);
   return [...ends, ...told, total].filter(Boolean);
 }
@@ -298,17 +298,10 @@ function placeCountries(grid, taken, size) {
   return wanted.flatMap((entry) => placeCountry(entry, grid, taken, size) || []);
 }
 
-// Forms in common use, for where the full name finds no room.
-const SHORT = {
-  ARE: "UAE", GBR: "UK", USA: "US", COD: "DR Congo", CAF: "C. African Rep.", AZE: "Azerb.", TKM: "Turkm.", UZB: "Uzbek.", AFG: "Afghan.",
-  KGZ: "Kyrgyz.", TJK: "Tajik.", BIH: "Bosnia", MKD: "N. Macedonia", PRK: "North Korea", KOR: "South Korea", SAU: "Saudi Ar.", CZE: "Czechia",
-  SSD: "S. Sudan", PNG: "Papua N. G.", DOM: "Dom. Rep.", NLD: "Neth.", CHE: "Switz.", GNQ: "Eq. Guinea",
-};
-
 /** Forms of a name with what each costs: in one line, in two, shortened. */
 function nameForms({ country, row }) {
   const name = (row && row.name) || country.name;
-  const short = SHORT[country.id] || (row && row.short) || country.short || name;
+  const short = lang().messages[`short.${country.id}`] || (row && row.short) || country.short || name;
   const forms = name.length <= 18 || short === name ? [[[name], 0]] : [];
   if (name.includes(" ") && name.length < 26) forms.push([inTwo(name), 4]);
   if (short !== name) forms.push([[short], name.length > 14 ? 5 : 14]);
@@ -370,7 +363,7 @@ function placeSeas(grid, taken, size) {
   const fontSize = countrySize() + 1;
   return SEAS.flatMap(([name, lon, lat, from, to]) => {
     if (zoom < from || zoom > to) return [];
-    const lines = name.split("\n").map((text) => [[text, 400]]);
+    const lines = t(`sea.${name}`).split("\n").map((text) => [[text, 400]]);
     const { w, h } = measure(lines, fontSize, "italic");
     for (const copy of COPIES) {
       const [x0, y0] = [(unitX(lon) + copy) * world - origin.x, unitY(lat) * world - origin.y];

@@ -13,9 +13,6 @@ function makeMap(id) {
     pane.style.pointerEvents = "none";
     if (["fills", "region", "rings"].includes(name)) renderers[name] = L.svg({ pane: name, padding: 0.4 });
   }
-  const element = map.getContainer();
-  element.setAttribute("role", "region");
-  element.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom. Countries are in the search box and in the tables below.");
   scene.map = map;
   return map;
 }
@@ -25,6 +22,8 @@ async function start() {
   for (const each of scene.facts.views) {
     each.rows = new Map(each.countries.map(([id, name, short, nearest, farthest]) => [id, { id, name, short, nearest, farthest }]));
   }
+  scene.map.getContainer().setAttribute("role", "region");
+  scene.map.getContainer().setAttribute("aria-label", t("map.label"));
   for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
   document.documentElement.classList.add("has-script");
   const packed = await Promise.all(["base", "arcs", "shapes", "curves", "cities"].map(unpack));
@@ -32,7 +31,7 @@ async function start() {
   scene.base = decodeBase(base, new Uint8Array(arcs));
   scene.shapes = readShapes(shapes, new Uint8Array(curves), scene.base);
   scene.cities = cities;
-  const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(scene.map);
+  const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: t("map.zoom_in"), zoomOutTitle: t("map.zoom_out") }).addTo(scene.map);
   recount();
   recall();
   scene.map.setView([0, 0], 2, { animate: false });
@@ -65,7 +64,7 @@ function listen(zoom) {
     clearChoice();
     recall();
     drawView();
-    refresh("View of the link");
+    refresh(t("live.link"));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -24,7 +24,7 @@ function renderNaive() {
     return [lonOf(x + radius * Math.cos(angle)), latOf(south)];
   });
   naiveCircle = new Curve(curveLatLngs([circle.flat()]), plain("rings", "rm-naive")).addTo(scene.map);
-  byId("naive-words").textContent = `Dotted: ${lineLabel(entry.line)} drawn as a circle on the flat map, about the middle of ${view().the}. It starts from one point, and the map's scale grows towards the poles.`;
+  byId("naive-words").textContent = t("map.naive", { distance: lineLabel(entry.line), place: view().from });
 }
 
 /** The centroid of the largest part of an area, on the unit square. */

@@ -9,7 +9,7 @@ function renderPanel() {
     tick.classList.toggle("is-other", Boolean(scene.focus) && statement.line !== scene.focus && statement.lower !== scene.focus);
   }
   const said = byId("year-said");
-  if (said) said.textContent = scene.year === null ? byId("year").max : String(scene.year);
+  if (said) said.textContent = digits(scene.year === null ? byId("year").max : scene.year);
   for (const node of document.querySelectorAll(".unit-name")) node.textContent = unitName();
   for (const node of document.querySelectorAll(".level-text")) node.textContent = claimed(Number(node.dataset.km));
   for (const node of document.querySelectorAll("[data-required]")) node.textContent = measured(Number(node.dataset.required));
@@ -41,24 +41,27 @@ function renderRow(line, system) {
   const count = lines.get(line.id);
   const gone = named.get(line.id).says === 0;
   row.classList.toggle("is-past", gone);
-  row.querySelector(".says-n").textContent = count.says ? String(count.says) : "–";
+  row.querySelector(".says-n").textContent = count.says ? numeral(count.says) : "–";
   row.querySelector(".more-n").textContent = moreWords(line, system, count, origins, gone);
   row.querySelector(".sample path").setAttribute("class", `ln ln-${gone ? "earlier" : count.role}-0`);
 }
 
 function moreWords(line, system, count, origins, gone) {
-  if (gone) return goneWords(line, system);
-  if (scene.hidden.has(line.id)) return "hidden";
-  return `${count.grants} of ${origins}${count.allows ? ` +${count.allows} may` : ""}`;
+  if (gone) return t(`count.${goneWords(line, system)}`);
+  if (scene.hidden.has(line.id)) return t("count.hidden");
+  return countWords(count.grants, count.allows, origins);
 }
 
 /** Why nobody's vote stands on a line: not said yet, left out by the reader, only projected, or since replaced. */
 function goneWords(line, system) {
-  if (!saidInYear(line, system)) return "not yet said";
+  if (!saidInYear(line, system)) return "not_yet";
   const said = system.statements.filter((s) => line.claims.includes(s.id) && isSaid(s));
-  if (!said.some(isChosen)) return "left out";
+  if (!said.some(isChosen)) return "left_out";
   return said.every((s) => s.stance === "projects") ? "projected" : "replaced";
 }
+
+/** "4 of 6", "4 of 6 +1 may". */
+const countWords = (reach, may, total) => t(may ? "count.of_may" : "count.of", { total: numeral(total), may: numeral(may) }, reach);
 
 /** Single out one line: open its row, let all others step back; again to undo. */
 function focusLine(id, { open = true } = {}) {
@@ -71,7 +74,7 @@ function focusLine(id, { open = true } = {}) {
   restyle();
   renderPanel();
   placeLabels();
-  if (scene.focus) say(`${lineLabel(allLines().find((line) => line.id === id))} singled out`);
+  if (scene.focus) say(t("live.singled_out", { distance: lineLabel(allLines().find((line) => line.id === id)) }));
 }
 
 /** The whole page again after a choice that changes the count. */
@@ -86,7 +89,7 @@ function refresh(message) {
   renderSentence();
   renderChoice();
   remember();
-  if (message) say(`${message}. ${summary()}`);
+  if (message) say([message, summary()].join(t("list.sentences")));
 }
 
 /** Tell screen readers what changed. */
@@ -97,16 +100,16 @@ function say(message) {
 function summary() {
   return scene.facts.systems.map((system) => {
     const { origins, all, any } = scene.counts.get(system.id);
-    if (!origins) return `${system.name}: no claim counted`;
-    return `${system.name}: ${claimants(origins)}, ${span(all, any, claimed)} ${unitName()}`;
-  }).join(". ");
+    if (!origins) return t("live.none", { system: system.name });
+    return t("live.counted", { system: system.name, claimants: claimants(origins), distance: withUnit(span(all, any, claimed)) });
+  }).join(t("list.sentences"));
 }
 
 function renderSentence() {
   const words = byId("print-sentence");
-  const all = isUntouched() ? "all shown" : "some left out";
-  words.replaceChildren("Measured from ", el("b", {}, `anywhere in ${view().the}`), ", in ", el("b", {}, UNITS[scene.unit].words), ". Claims made by ",
-    el("b", {}, scene.year === null ? (byId("year") || { max: new Date().getFullYear() }).max : String(scene.year)), `, ${all}.`);
+  const year = digits(scene.year === null ? (byId("year") || { max: new Date().getFullYear() }).max : scene.year);
+  const said = t(isUntouched() ? "print.all" : "print.some", { year });
+  words.replaceChildren(...bolded(`${t("print.measured", { place: view().in, unit: unitWords() })} ${said}`));
 }
 
 function listenToPanel() {
@@ -115,11 +118,11 @@ function listenToPanel() {
     if (!id) return;
     if (event.target.checked) scene.hidden.delete(id);
     else scene.hidden.add(id);
-    refresh(event.target.checked ? "Shown" : "Hidden");
+    refresh(t(event.target.checked ? "live.shown" : "live.hidden"));
   });
   byId("unit").addEventListener("change", (event) => {
     scene.unit = event.target.value;
-    refresh(`Distances in ${UNITS[scene.unit].words}`);
+    refresh(t("live.unit", { unit: unitWords() }));
   });
   byId("naive").addEventListener("change", renderNaive);
   byId("region").addEventListener("change", (event) => switchView(Number(event.target.value)));
@@ -129,7 +132,7 @@ function listenToPanel() {
     slide.style.setProperty("--start", slide.dataset.start);
     year.addEventListener("input", () => {
       showYear(Number(year.value));
-      refresh(`Said by ${year.value}`);
+      refresh(t("live.year", { year: digits(year.value) }));
     });
   }
 }
@@ -148,5 +151,5 @@ function switchView(place) {
   fitView();
   for (const group of document.querySelectorAll(".globe [data-view]")) group.toggleAttribute("hidden", Number(group.dataset.view) !== place);
   if (scene.place) scene.place = scene.place.country ? placeOf(scene.place.country) : cityPlace(scene.place.city);
-  refresh(`Measured from anywhere in ${view().the}`);
+  refresh(t("live.from", { place: view().in }));
 }

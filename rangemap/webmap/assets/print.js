@@ -9,7 +9,7 @@ function startPrint() {
   document.documentElement.classList.add("is-printing");
   byId("print-lists").replaceChildren(...printLists());
   cite();
-  byId("print-date").textContent = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  byId("print-date").textContent = new Date().toLocaleDateString(lang().locale, { day: "numeric", month: "long", year: "numeric" });
   renderSentence();
   openRows(true);
   squeeze();
@@ -112,14 +112,15 @@ function printLists() {
     if (!votes.length) return [];
     const rows = [...view().rows.values()];
     const of = (status) => rows.filter((row) => statusOf(votes, row.nearest) === status);
-    const several = scene.facts.systems.length > 1 ? `${system.name}, ` : "";
-    const names = (list) => list.map((row) => row.name).sort((a, b) => a.localeCompare(b, "en")).join(", ") || "none";
-    const far = (list) => list.sort((a, b) => a.nearest - b.nearest).map((row) => `${row.name} ${measured(row.nearest)}`).join(", ");
-    const parts = [["within", votes.length > 1 ? "within every claim, in part or whole" : "within the claimed range, in part or whole", names],
-      ["contested", `contested, nearest first, ${unitName()}`, far], ["uncertain", `uncertain, nearest first, ${unitName()}`, far]];
-    return parts.map(([status, words, write]) => [of(status), words, write]).filter(([list, , write]) => list.length || write === names)
-      .map(([list, words, write]) => el("p", {}, el("b", {}, `${several || ""}${several ? words : capital(words)} (${list.length}): `),
-        list.length > MOST_NAMES ? "named on the page, which is made for the screen." : `${write(list)}.`));
+    const head = (status, count) => {
+      const words = t(`print.${status}`, { unit: unitName(), count: numeral(count) }, votes.length);
+      return scene.facts.systems.length > 1 ? t("print.of_system", { system: system.name, words }) : capital(words);
+    };
+    const names = (list) => list.map((row) => row.name).sort(byName).join(t("list.comma")) || t("table.nobody");
+    const far = (list) => list.sort((a, b) => a.nearest - b.nearest).map((row) => `${row.name} ${measured(row.nearest)}`).join(t("list.comma"));
+    return ["within", "contested", "uncertain"].map((status) => [status, of(status)]).filter(([status, list]) => list.length || status === "within")
+      .map(([status, list]) => el("p", {}, el("b", {}, `${head(status, list.length)} `),
+        list.length > MOST_NAMES ? t("print.too_many") : `${(status === "within" ? names : far)(list)}${t("list.stop")}`));
   });
 }
 

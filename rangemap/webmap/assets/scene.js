@@ -72,8 +72,8 @@ function remarkOf(line, system) {
   if (!isCounted(line) || (isUntouched() && line.remark)) return line.remark;
   const { grants, allows } = scene.counts.get(system.id).lines.get(line.id);
   const { origins } = scene.counts.get(system.id);
-  if (grants === origins) return origins > 1 ? `all ${origins}` : "the only claim";
-  return `${grants} of ${origins}${allows ? `, ${allows} may` : ""}`;
+  if (grants === origins) return t("count.remark_all", {}, origins);
+  return t(allows ? "count.remark_may" : "count.remark_of", { total: numeral(origins), may: numeral(allows) }, grants);
 }
 
 /** Share of the origins that grant or allow the area within a line, and whether they disagree about it. */

@@ -1,10 +1,12 @@
 // Find a country or city: a combobox that moves the map and opens the card.
 
 const SEARCH = { found: [], at: -1 };
-const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+// Arabic and Persian are typed on keyboards with different forms of the same letters.
+const LETTERS = { ي: "ی", ى: "ی", ك: "ک", ة: "ه", "\u200c": " " };
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "").replace(/[يىكة\u200c]/g, (letter) => LETTERS[letter]).toLowerCase();
 
 function searchable() {
-  return [...scene.base.countries.map(placeOf), ...scene.cities.names.map((_, city) => cityPlace(city))].map((place) => ({ ...place, key: folded(place.name) }));
+  return [...scene.base.countries.map(placeOf), ...scene.cities.names.map((_, city) => cityPlace(city))].map((place) => ({ ...place, key: folded([place.name, place.country && place.country.english].filter(Boolean).join(" ")) }));
 }
 
 /** Countries before cities, larger cities before smaller. */
@@ -15,7 +17,7 @@ function find(words) {
   const key = folded(words.trim());
   if (!key) return [];
   const starts = (place) => place.key.startsWith(key) || place.key.split(/[\s-]/).some((word) => word.startsWith(key));
-  return searchable().filter((place) => place.key.includes(key)).sort((a, b) => starts(b) - starts(a) || rank(a) - rank(b) || a.name.localeCompare(b.name, "en")).slice(0, 8);
+  return searchable().filter((place) => place.key.includes(key)).sort((a, b) => starts(b) - starts(a) || rank(a) - rank(b) || byName(a.name, b.name)).slice(0, 8);
 }
 
 function renderFound(words) {
@@ -24,19 +26,19 @@ function renderFound(words) {
   SEARCH.at = SEARCH.found.length ? 0 : -1;
   list.replaceChildren(...SEARCH.found.map((place, i) => el("li", { role: "option", id: `found-${i}`, "aria-selected": i === 0 ? "true" : "false" },
     el("span.found-name", {}, place.name), el("span.found-status", {}, statusWords(place.row)))));
-  if (words.trim() && !SEARCH.found.length) list.replaceChildren(el("li.nothing", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing of that name here"));
+  if (words.trim() && !SEARCH.found.length) list.replaceChildren(el("li.nothing", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("search.nothing")));
   openFound(Boolean(words.trim()));
 }
 
 function statusWords(row) {
-  if (!row || (row.point && row.nearest === 0)) return "launch area";
+  if (!row || (row.point && row.nearest === 0)) return t("search.launch_area");
   return scene.facts.systems.map((system) => {
     const { votes } = scene.counts.get(system.id);
     if (!votes.length) return "";
     const status = statusOf(votes, row.nearest);
-    if (status === "contested") return `${reaching(votes, row.nearest).grants.length} of ${votes.length} reach it`;
-    return { within: votes.length > 1 ? "within every claim" : "within", uncertain: "uncertain", beyond: "beyond" }[status];
-  }).join("; ");
+    if (status === "contested") return t("search.contested", { total: numeral(votes.length) }, reaching(votes, row.nearest).grants.length);
+    return t(`search.${status}`, {}, votes.length);
+  }).join(t("list.clauses"));
 }
 
 function openFound(open) {

@@ -13,12 +13,11 @@ function renderTables() {
 const heading = (block) => (block.querySelector("h3") ? [block.querySelector("h3")] : []);
 
 function groups(by, votes) {
-  if (!votes.length) return [el("p.group", { "data-group": "none" }, el("b", {}, "No claim of range is counted,"), " so no country is said to be within or beyond it.")];
-  const names = (rows) => (rows.length ? rows.map((row) => row.name).sort((a, b) => a.localeCompare(b, "en")).join(", ") : "none");
-  const within = votes.length > 1 ? "Within every claim, in part or whole" : "Within the claimed range, in part or whole";
-  return [["within", within], ["uncertain", "Uncertain, one claimant’s span"]]
-    .filter(([status]) => by[status].length || status === "within")
-    .map(([status, words]) => el("p.group", { "data-group": status }, el("b", {}, `${words} (${by[status].length}):`), ` ${names(by[status])}.`));
+  if (!votes.length) return [el("p.group", { "data-group": "none" }, el("b", {}, t("table.none_lead")), ` ${t("table.none_words")}`)];
+  const names = (rows) => (rows.length ? rows.map((row) => row.name).sort(byName).join(t("list.comma")) : t("table.nobody"));
+  const lead = (status) => t(`table.${status}`, { count: numeral(by[status].length) }, votes.length);
+  return ["within", "uncertain"].filter((status) => by[status].length || status === "within")
+    .map((status) => el("p.group", { "data-group": status }, el("b", {}, lead(status)), ` ${names(by[status])}${t("list.stop")}`));
 }
 
 function contestedTable(rows, votes, system) {
@@ -27,23 +26,28 @@ function contestedTable(rows, votes, system) {
   const middle = Math.ceil(sorted.length / 2);
   const halves = sorted.length > 1 ? [sorted.slice(0, middle), sorted.slice(middle)] : [sorted];
   return [
-    el("p.group", { "data-group": "contested" }, el("b", {}, `Contested (${rows.length}):`), " at least one claim reaches some part, at least one does not."),
-    el("div.halves", {}, ...halves.map((half, place) => tableOf(half, votes, `Contested countries: ${system.name}${halves.length > 1 ? `, part ${place + 1}` : ""}`))),
+    el("p.group", { "data-group": "contested" }, el("b", {}, t("table.contested", { count: numeral(rows.length) })), ` ${t("table.contested_words")}`),
+    el("div.halves", {}, ...halves.map((half, place) => tableOf(half, votes, t(halves.length > 1 ? "table.caption_part" : "table.caption", { system: system.name, part: numeral(place + 1) })))),
   ];
 }
 
 function tableOf(rows, votes, caption) {
-  const head = el("tr", {}, el("th", { scope: "col" }, "Country"), el("th.num", { scope: "col" }, "Nearest point, ", el("span.unit-name", {}, unitName())),
-    el("th", { scope: "col" }, "Claims that reach it"), el("th.num", { scope: "col" }, el("span.unseen", {}, "Count")));
+  const head = el("tr", {}, el("th", { scope: "col" }, t("table.country")), el("th.num", { scope: "col" }, ...unitHead()),
+    el("th", { scope: "col" }, t("table.claims")), el("th.num", { scope: "col" }, el("span.unseen", {}, t("table.count"))));
   return el("table", {}, el("caption.unseen", {}, caption), el("thead", {}, head), el("tbody", {}, ...rows.map((row) => tableRow(row, votes))));
+}
+
+/** The head of the column of distances, with the unit as an element of its own. */
+function unitHead() {
+  const [before, after] = t("table.nearest", { unit: "\u0000" }).split("\u0000");
+  return [before, el("span.unit-name", {}, unitName()), after];
 }
 
 function tableRow(row, votes) {
   const { grants, allows } = reaching(votes, row.nearest);
-  const may = allows.length ? ` +${allows.length} may` : "";
   return el("tr", { "data-country": row.id },
     el("th", { scope: "row" }, el("button.to-card", { type: "button" }, row.name)), el("td.num", {}, measured(row.nearest)),
-    el("td", {}, squares(grants.length, allows.length, votes.length)), el("td.num", {}, `${grants.length} of ${votes.length}${may}`));
+    el("td", {}, squares(grants.length, allows.length, votes.length)), el("td.num", {}, countWords(grants.length, allows.length, votes.length)));
 }
 
 function squares(reach, may, total) {

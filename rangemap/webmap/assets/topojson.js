@@ -84,12 +84,12 @@ function ringOf(indices, arcs) {
 /** Decode the topology: countries with their polygons, arcs with the number of countries that they bound. */
 function decodeBase({ countries, sizes, scale, translate }, bytes) {
   const arcs = readCurves(bytes, sizes).map((xy) => arcOf(xy, scale, translate));
-  const decoded = countries.map(([id, name, short, multipolygon]) => {
+  const decoded = countries.map(([id, name, short, multipolygon, english = ""]) => {
     const polygons = multipolygon.map((indices) => {
       const rings = indices.map((ring) => ringOf(ring, arcs));
       return { rings, box: boxOf(rings.slice(0, 1)) };
     });
-    return { id, name, short: short || name, polygons, box: boxOf(polygons.map((p) => Float64Array.from(p.box))) };
+    return { id, name, short: short || name, english, polygons, box: boxOf(polygons.map((p) => Float64Array.from(p.box))) };
   });
   return { arcs, countries: decoded };
 }

@@ -1,13 +1,6 @@
 // What is said of a place, for the current choice of claims, year, region and unit.
 
-const STATUS = {
-  within: "within every claim",
-  contested: "contested",
-  uncertain: "uncertain",
-  beyond: "beyond every claim",
-};
-
-const claimants = (count) => `${inWords(count)} claimant${count === 1 ? "" : "s"}`;
+const claimants = (count) => t("count.claimants", {}, count);
 
 /** One system's view of a place: its status, the heading in words, and the sentences. */
 function standingOf(row, system) {
@@ -17,66 +10,57 @@ function standingOf(row, system) {
   return { status, split, votes, heading: headingOf(status, split, votes), sentences: sentencesOf(row, status, split, votes) };
 }
 
-function headingOf(status, split, votes) {
-  const may = split.allows.length ? `, ${split.allows.length} more may` : "";
-  if (status === "none") return "No claim is counted";
-  if (status === "within") return votes.length > 1 ? "Within every claim" : "Within the claimed range";
-  if (status === "contested") return `Contested: ${split.grants.length} of ${votes.length} reach it${may}`;
-  if (status === "uncertain") return "Uncertain: one claimant, a span";
-  return votes.length > 1 ? "Beyond every claim" : "Beyond the claimed range";
+function headingOf(status, { grants, allows }, votes) {
+  if (status === "none" || status === "uncertain") return t(`card.${status}`);
+  if (status !== "contested") return t(`card.${status}`, {}, votes.length);
+  return t(allows.length ? "card.contested_may" : "card.contested", { total: numeral(votes.length), may: numeral(allows.length) }, grants.length);
 }
 
 function sentencesOf(row, status, split, votes) {
   if (status === "none") return "";
   if (status === "beyond") {
     const any = Math.max(...votes.map((v) => v.allows));
-    return `That is **${measured(row.nearest - any)} ${unitName()} beyond** the highest claim.`;
+    return t("card.beyond_by", { distance: withUnit(measured(row.nearest - any)) });
   }
   if (status === "uncertain") return spanWords(split);
-  if (status === "within") return coverWords(row, votes, true);
-  return [coverWords(row, split.grants, false), mayWords(split), shortWords(row, split)].filter(Boolean).join("; ") + ".";
+  if (status === "within") return coverWords(row, votes, "all");
+  const clauses = [split.grants.length ? coverWords(row, split.grants, "some") : t("card.nobody"), mayWords(split), shortWords(row, split)];
+  return clauses.filter(Boolean).join(t("list.clauses")) + t("list.stop");
 }
 
-/** "All six claimants reach all of it", "two, 1,500 and 1,700 km, reach part of it". */
-function coverWords(row, votes, everyone) {
-  const whole = votes.filter((v) => v.grants >= row.farthest);
-  const who = everyone ? (votes.length === 1 ? "The only claimant" : votes.length === 2 ? "Both claimants" : `All ${inWords(votes.length)} claimants`) : votes.length ? capital(claimants(votes.length)) : "No claimant surely";
-  const figures = !everyone && votes.length ? `, **${figuresOf(votes)}**,` : "";
-  const verb = (count) => (count === 1 || !count ? "reaches" : "reach");
-  const end = everyone ? "." : "";
-  if (!votes.length) return `${who} reaches it`;
-  if (whole.length === votes.length) return `${who}${figures} ${verb(votes.length)} ${row.point ? "it" : "all of it"}${end}`;
-  if (!whole.length) return `${who}${figures} ${verb(votes.length)} part of it, none all${end}`;
-  return `${who}${figures} ${verb(votes.length)} part of it, ${inWords(whole.length)} all${end}`;
+/** "All six claimants reach all of it.", "Two claimants, 1,500 and 1,700 km, reach part of it, none all". */
+function coverWords(row, votes, who) {
+  const whole = votes.filter((v) => v.grants >= row.farthest).length;
+  const part = row.point && whole === votes.length ? "point" : whole === votes.length ? "whole" : whole ? "some" : "part";
+  return capital(t(`card.${who}_${part}`, { figures: figuresOf(votes), whole: inWords(whole) }, votes.length));
 }
 
 /** The figures of some votes: "750 or 800 km", at most three before it becomes a span. */
 function figuresOf(votes) {
   const lines = allLines();
   const kms = [...new Set(votes.map((v) => lines.find((line) => line.id === v.grantLine).km))].sort((a, b) => a - b);
-  if (kms.length > 3) return `${claimed(kms[0])} to ${claimed(kms[kms.length - 1])} ${unitName()}`;
-  return `${listing(kms.map(claimed))} ${unitName()}`;
+  if (kms.length > 3) return withUnit(span(kms[0], kms[kms.length - 1], claimed));
+  return withUnit(listing(kms.map(claimed)));
 }
 
-const mayWords = ({ allows }) => (allows.length ? `${inWords(allows.length)} more may, by the upper end of ${allows.length === 1 ? "a span" : "their spans"}` : "");
+const mayWords = ({ allows }) => (allows.length ? t("card.may", {}, allows.length) : "");
 
 function shortWords(row, { short, grants, allows }) {
   if (!short.length) return "";
   const gaps = short.map((v) => row.nearest - v.allows);
-  const who = grants.length + allows.length ? (short.length === 1 ? "the other stops" : `the other ${inWords(short.length)} stop`) : "all stop";
-  return `${who} **${span(Math.min(...gaps), Math.max(...gaps), measured)} ${unitName()} short**`;
+  const distance = withUnit(span(Math.min(...gaps), Math.max(...gaps), measured));
+  return grants.length + allows.length ? t("card.short", { distance }, short.length) : t("card.short_all", { distance });
 }
 
 function spanWords({ allows }) {
   const [vote] = allows;
-  if (!vote) return "";
-  return `A claimant gives **${span(vote.grants, vote.allows, claimed)} ${unitName()}**; the nearest point lies between.`;
+  return vote ? t("card.span", { distance: withUnit(span(vote.grants, vote.allows, claimed)) }) : "";
 }
 
 /** How far off a place is: "885 to 1,111 km from Iran." */
 function distanceWords(row) {
-  const from = view().the;
-  if (row.point) return `${measured(row.nearest)} ${unitName()} from ${from}.`;
-  if (row.nearest < 0.5) return `Shares a border with ${from}; its farthest point lies ${measured(row.farthest)} ${unitName()} away.`;
-  return `${span(row.nearest, row.farthest, measured)} ${unitName()} from ${from}.`;
+  const place = view().from;
+  if (row.point) return t("card.from", { distance: withUnit(measured(row.nearest)), place });
+  if (row.nearest < 0.5) return t("card.border", { distance: withUnit(measured(row.farthest)), place });
+  return t("card.from", { distance: withUnit(span(row.nearest, row.farthest, measured)), place });
 }

@@ -14,13 +14,16 @@ from shapely import MultiLineString
 
 from rangemap import webmap
 from rangemap.errors import OutputError
+from rangemap.language import language
 from rangemap.types import LineRole, Status
-from rangemap.webmap import inline, page, panel
+from rangemap.webmap import inline, page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rangemap.layers import LayerSet
+
+ENGLISH = language("en")
 
 
 def words(html: str) -> str:
@@ -43,11 +46,11 @@ def test_words_of_the_page(layerset: LayerSet) -> None:
 
 
 def test_legend_names_what_is_drawn_and_nothing_else(layerset: LayerSet) -> None:
-    found = page.legend(layerset)
+    found = page.legend(layerset, ENGLISH)
     assert [entry["role"] for entry in found["lines"]] == ["all", "majority"]
     assert found["hatches"] == [{"series": 1, "step": 1}]
     view = replace(layerset.views[0], outlines={**layerset.views[0].outlines, "test-1500": MultiLineString()})
-    assert [entry["role"] for entry in page.legend(replace(layerset, views=(view,)))["lines"]] == ["all"]
+    assert [entry["role"] for entry in page.legend(replace(layerset, views=(view,)), ENGLISH)["lines"]] == ["all"]
 
 
 def test_a_system_without_counted_claims_says_so(layerset: LayerSet) -> None:
@@ -72,11 +75,6 @@ def test_statements_about_reach_are_judged_in_words_and_a_shape(layerset: LayerS
     assert 'class="badge badge-contested"' in section
     assert 'href="#source-source-2"' in section, "an address that a browser must not follow gives way to the list"
     assert "Statements about reach" not in words(webmap.render(replace(layerset, verdicts=())))
-
-
-@pytest.mark.parametrize(("count", "text"), [(0, "No"), (6, "Six"), (12, "Twelve"), (13, "13")])
-def test_small_numbers_are_words(count: int, text: str) -> None:
-    assert panel.number_word(count) == text
 
 
 def test_policy_names_every_script_and_style_by_its_hash(layerset: LayerSet) -> None:

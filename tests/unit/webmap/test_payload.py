@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from shapely import Polygon, get_coordinates
 
 from rangemap import places
+from rangemap.language import language
 from rangemap.webmap import payload
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def topology() -> dict[str, Any]:
 
 
 def test_base_map_stays_within_half_a_cell(topology: dict[str, Any]) -> None:
-    plan, steps = payload.base(topology, per_degree=200)
+    plan, steps = payload.base(topology, per_degree=200, lang=language("en"))
     read = json.loads(unpack(plan))
     arcs = [arc * read["scale"] + read["translate"] for arc in read_curves(unpack(steps), read["sizes"])]
     scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]

@@ -28,7 +28,7 @@ def test_marks_follow_date_and_distance(layerset: LayerSet) -> None:
     assert (first.id, second.id) == ("test-1", "test-2")
     assert first.x < second.x
     assert first.y > second.y, "750 km lies below 1,500 km"
-    assert dict(found.levels)["0"] == HEIGHT, "few claims: from zero"
+    assert dict(found.levels)[0] == HEIGHT, "few claims: from zero"
     assert (found.first_year, found.last_year) == (2010, 2020)
     assert found.slider_start == pytest.approx(1 / 11)
 
