@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 GLOBE_RADIUS = 58.0
 LARGE_GLOBE_RADIUS = 100.0
 
-_BASE_PER_DEGREE = 140
-"""Grid of the base map in the page: under a pixel at every zoom that it offers."""
+_BASE_PER_DEGREE = 100
+"""Grid of the base map in the page: under a pixel up to zoom 7, and finer than the map of 1 : 50,000,000 is true."""
 
 _LEAFLET_JS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.js"
 _LEAFLET_CSS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.css"
@@ -238,9 +238,10 @@ def _context(
     }
 
 
-def _packed(layerset: LayerSet, lang: Language) -> dict[str, str]:
-    names = ("shapes", "curves", "base", "arcs", "cities")
-    return dict(zip(names, (*payload.geometry(layerset), *_base(lang), payload.cities(layerset)), strict=True))
+def _packed(layerset: LayerSet, lang: Language) -> dict[str, Markup]:
+    names = ("shapes", "curves", "base", "arcs", "distances")
+    packed = (*payload.geometry(layerset), *_base(lang), payload.distances(layerset, lang))
+    return {name: Markup(data) for name, data in zip(names, packed, strict=True)}  # noqa: S704 - no digit is markup
 
 
 def _credits(layerset: LayerSet, lang: Language) -> str:

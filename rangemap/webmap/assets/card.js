@@ -32,8 +32,8 @@ function placeOf(country) {
 
 /** A city as a place that a card can show: it is a point, so near and far are the same. */
 function cityPlace(city) {
-  const { names, countries, lon, lat, km } = scene.cities;
-  const nearest = km[scene.view][city];
+  const { names, countries, lon, lat, near } = scene.cities;
+  const nearest = near[scene.view][city] / 1000;
   const country = scene.base.countries.find((each) => each.id === countries[city]);
   const within = country ? (rowOf(country.id) || country).name : "";
   const name = !within || within === names[city] ? names[city] : `${names[city]}, ${within}`;

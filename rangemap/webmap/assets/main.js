@@ -19,18 +19,15 @@ function makeMap(id) {
 
 async function start() {
   scene.facts = JSON.parse(byId("facts").textContent);
-  for (const each of scene.facts.views) {
-    each.rows = new Map(each.countries.map(([id, name, short, nearest, farthest]) => [id, { id, name, short, nearest, farthest }]));
-  }
   scene.map.getContainer().setAttribute("role", "region");
   scene.map.getContainer().setAttribute("aria-label", t("map.label"));
   for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
   document.documentElement.classList.add("has-script");
-  const packed = await Promise.all(["base", "arcs", "shapes", "curves", "cities"].map(unpack));
-  const [base, arcs, shapes, curves, cities] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
+  const packed = await Promise.all(["base", "arcs", "shapes", "curves", "distances"].map(unpack));
+  const [base, arcs, shapes, curves, distances] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
   scene.base = decodeBase(base, new Uint8Array(arcs));
   scene.shapes = readShapes(shapes, new Uint8Array(curves), scene.base);
-  scene.cities = cities;
+  readDistances(distances);
   const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: t("map.zoom_in"), zoomOutTitle: t("map.zoom_out") }).addTo(scene.map);
   recount();
   recall();
@@ -41,6 +38,14 @@ async function start() {
   listen(zoom);
   refresh("");
   document.documentElement.setAttribute("data-ready", "true");
+}
+
+/** Countries by id for every launch region, and cities in columns; distances come in metres. */
+function readDistances({ ids, names, shorts, near, far, cities }) {
+  scene.facts.views.forEach((each, v) => {
+    each.rows = new Map(ids.map((id, i) => [id, { id, name: names[i], short: shorts[i], nearest: near[v][i] / 1000, farthest: far[v][i] / 1000 }]));
+  });
+  scene.cities = cities;
 }
 
 function listen(zoom) {

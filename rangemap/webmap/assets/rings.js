@@ -54,9 +54,9 @@ function countryRings(id, base) {
   return base.countries.find((country) => country.id === id).polygons.map(({ rings }) => rings.map(degrees));
 }
 
-/** Read the packed geometry of every launch region; curves are whole two-thousandths of a degree, shared by number. */
-function readShapes({ sizes, views, gap }, bytes, base) {
-  const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / 1000));
+/** Read the packed geometry of every launch region; curves are whole cells of a grid, shared by number. */
+function readShapes({ grid, sizes, views, gap }, bytes, base) {
+  const curves = readCurves(bytes, sizes).map((xy) => xy.map((v) => v / grid));
   const polygons = (area) => area.map((rings) => rings.map((n) => curves[n]));
   const each = (table, read) => Object.fromEntries(Object.entries(table).map(([key, value]) => [key, read(value)]));
   scene.gap = gap.map((numbers) => numbers.map((n) => curves[n]));

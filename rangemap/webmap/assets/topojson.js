@@ -1,8 +1,30 @@
-// The base map: a TopoJSON topology inside the page (gzip, base64; the steps of its arcs as varints), decoded to the
+// The base map: a TopoJSON topology inside the page (gzip, base 91; the steps of its arcs as varints), decoded to the
 // unit square of Web Mercator (x east, y south). The curves of the launch regions are packed in the same way.
 
+/** What base 91 is written with: ASCII that can be seen, without what could be markup. */
+const DIGITS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !"&<\\".includes(c));
+
+/** Two digits are 13 bits, the lower digit first; a last one alone is six. */
+function bytesOf(text) {
+  const values = new Uint8Array(128);
+  DIGITS.forEach((digit, value) => (values[digit.charCodeAt(0)] = value));
+  const bytes = new Uint8Array(Math.floor(((text.length >> 1) * 13 + (text.length % 2) * 6) / 8));
+  let [at, rest, bits] = [0, 0, 0];
+  for (let i = 0; i < text.length; i += 2) {
+    const isPair = i + 1 < text.length;
+    const [size, value] = isPair ? [13, values[text.charCodeAt(i)] + 91 * values[text.charCodeAt(i + 1)]] : [6, values[text.charCodeAt(i)]];
+    rest = (rest << size) | value;
+    for (bits += size; bits >= 8; ) {
+      bits -= 8;
+      bytes[at++] = rest >>> bits;
+    }
+    rest &= 255;
+  }
+  return bytes;
+}
+
 async function unpack(id) {
-  const bytes = Uint8Array.from(atob(byId(id).textContent.trim()), (c) => c.charCodeAt(0));
+  const bytes = bytesOf(byId(id).textContent);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
