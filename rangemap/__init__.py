@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rangemap.answers import check_rows, coverage_dict, distance_dict
+    from rangemap.atlas.make import make_atlas
     from rangemap.ballot import Filters
     from rangemap.catalogue.load import Catalogue, load_catalogue, read_catalogue
     from rangemap.contest import Contest
@@ -40,6 +41,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "distance_dict": ("rangemap.answers", "distance_dict"),
     "list_rows": ("rangemap.summary", "list_rows"),
     "load_catalogue": ("rangemap.catalogue.load", "load_catalogue"),
+    "make_atlas": ("rangemap.atlas.make", "make_atlas"),
     "read_catalogue": ("rangemap.catalogue.load", "read_catalogue"),
     "region": ("rangemap.places", "region"),
     "render": ("rangemap.webmap.build", "render"),
@@ -62,6 +64,7 @@ __all__ = [
     "distance_dict",
     "list_rows",
     "load_catalogue",
+    "make_atlas",
     "read_catalogue",
     "region",
     "render",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rangemap import wording
-from rangemap.ballot import Filters, check_filters
+from rangemap.ballot import Filters, check_filters, judge
 from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.contest import contest
 from rangemap.errors import UnknownNameError
@@ -72,6 +72,11 @@ def show_dict(found: Contest, catalogue: Catalogue | None = None) -> dict[str, A
         "claims": [_claim_dict(item, data) for item in found.judged],
         "contest": _contest_dict(found),
     }
+
+
+def claim_rows(system: System, catalogue: Catalogue, filters: Filters | None = None) -> list[dict[str, Any]]:
+    """Give every claim of a system as plain data, counted or with the reason why not."""
+    return [_claim_dict(item, catalogue) for item in judge(system, catalogue.sources, filters or Filters())]
 
 
 def _claim_dict(item: Judged, data: Catalogue) -> dict[str, Any]:

@@ -112,16 +112,20 @@ class Words:
 
     def filters(self) -> str:
         """Say what the reader chose to count; empty where it is everything."""
-        wanted = self.wanted
-        parts = [
-            f"sources of tier {wording.listing(sorted(wanted.tiers), 'or')}" if wanted.tiers else "",
-            f"what had been said by {wording.format_date(wanted.as_of)}" if wanted.as_of else "",
-            f"the claimants {wording.listing(sorted(wanted.origins))}" if wanted.origins else "",
-            f"the claims {wording.listing(sorted(wanted.claims))}" if wanted.claims else "",
-            "likely errors too" if wanted.flagged else "",
-        ]
-        chosen = [part for part in parts if part]
-        return f"Counting only {wording.listing(chosen)}." if chosen else ""
+        return filter_words(self.wanted)
+
+
+def filter_words(wanted: Filters) -> str:
+    """Say what is counted; empty where it is everything."""
+    parts = [
+        f"sources of tier {wording.listing(sorted(wanted.tiers), 'or')}" if wanted.tiers else "",
+        f"what had been said by {wording.format_date(wanted.as_of)}" if wanted.as_of else "",
+        f"the claimants {wording.listing(sorted(wanted.origins))}" if wanted.origins else "",
+        f"the claims {wording.listing(sorted(wanted.claims))}" if wanted.claims else "",
+        "likely errors too" if wanted.flagged else "",
+    ]
+    chosen = [part for part in parts if part]
+    return f"Counting only {wording.listing(chosen)}." if chosen else ""
 
 
 def edition(newest: str | None, version: str, data_hash: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import os.path
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -200,6 +200,16 @@ def _province_areas(country: str) -> dict[str, Area]:
 
 
 def _from_file(path: Path) -> Region:
+    """Read a region of the reader's own; an unchanged file gives the same region again, so that it is measured once."""
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return _read_file(path, 0, 0)
+    return _read_file(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read_file(path: Path, _mtime_ns: int, _size: int) -> Region:
     from rangemap.places.geojson import read_area  # noqa: PLC0415 - loads only where a file is given
 
     name, area = read_area(path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
-from jinja2 import Environment, PackageLoader, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, Template
 from markupsafe import Markup
 
 from rangemap import places, style
@@ -21,8 +21,11 @@ from rangemap.webmap import inline, inset, page, panel, payload, text, timeline,
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import TypeAlias
 
     from rangemap.layers import LayerSet
+
+    Home: TypeAlias = tuple[str, str]
 
 GLOBE_RADIUS = 58.0
 LARGE_GLOBE_RADIUS = 100.0
@@ -53,10 +56,10 @@ class RangeMap(folium.Map):
         {%- endmacro %}"""
     )
 
-    def __init__(self, layerset: LayerSet, lang: str = "en") -> None:
+    def __init__(self, layerset: LayerSet, lang: str = "en", *, home: Home | None = None) -> None:
         super().__init__(tiles=None)
         self.layerset = layerset
-        PageFigure(layerset, lang).add_child(self)
+        PageFigure(layerset, lang, home=home).add_child(self)
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:  # noqa: ANN401, ARG002, FBT001, FBT002 - branca's signature
         """Write the page to `outfile`, a path or an open binary file, whole or not at all."""
@@ -72,10 +75,11 @@ class RangeMap(folium.Map):
 class PageFigure(Figure):
     """A branca figure that renders into our template, with every script and style inside the file."""
 
-    def __init__(self, layerset: LayerSet, lang: str = "en") -> None:
+    def __init__(self, layerset: LayerSet, lang: str = "en", *, home: Home | None = None) -> None:
         super().__init__()
         self.layerset = layerset
         self.lang = language(lang)
+        self.home = home
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - branca's signature
         """Render the whole page. Children are rendered afresh each time: saving twice gives the same bytes."""
@@ -90,7 +94,8 @@ class PageFigure(Figure):
         styles = [*styles, tokens.tokens_css(), inline.page_css()]
         map_html = "\n".join(_rendered(self.html, kwargs))
         scripts, map_html = _settled([*scripts, map_html], self)[:-1], _settled([map_html], self)[0]
-        return _template(self.lang).render(page=_context(self.layerset, self.lang, scripts, styles, map_html))
+        context = _context(self.layerset, self.lang, scripts, styles, map_html)
+        return _template(self.lang).render(page=context, home=self.home)
 
     def _forget(self) -> None:
         """Drop what an earlier rendering left in header, body and script."""
@@ -117,25 +122,27 @@ class PageFigure(Figure):
         return any(child._children for child in self._children.values())  # noqa: SLF001 - the same
 
 
-def build(layerset: LayerSet, *, lang: str = "en") -> RangeMap:
+def build(layerset: LayerSet, *, lang: str = "en", home: Home | None = None) -> RangeMap:
     """Make the page of a `LayerSet` as a folium map, to which more can be added before it is saved.
 
     Parameters
     ----------
     lang
         Language of the page's own words: "en", "fr", "de", "ar" or "fa".
+    home
+        Address and words of a link above the title, for a page that is one of many.
 
     Raises
     ------
     UnknownNameError
         For another language.
     """
-    return RangeMap(layerset, lang)
+    return RangeMap(layerset, lang, home=home)
 
 
-def render(layerset: LayerSet, *, lang: str = "en") -> str:
-    """Return the whole page as HTML text, in the language `lang`: one file that asks nothing of anyone."""
-    return str(build(layerset, lang=lang).get_root().render())
+def render(layerset: LayerSet, *, lang: str = "en", home: Home | None = None) -> str:
+    """Return the whole page as HTML text, one file that asks nothing of anyone; parameters as for `build`."""
+    return str(build(layerset, lang=lang, home=home).get_root().render())
 
 
 def save(layerset: LayerSet, path: Path, *, lang: str = "en") -> None:
@@ -174,14 +181,19 @@ def _walk(element: Element) -> Iterator[Element]:
 
 @cache
 def _template(lang: Language) -> Template:
-    environment = Environment(
-        loader=PackageLoader("rangemap.webmap"),
+    return environment(lang, "rangemap.webmap").get_template("page.html.j2")
+
+
+def environment(lang: Language, *packages: str) -> Environment:
+    """Set up templates: every text from data cleaned and escaped, looked for in the packages in that order."""
+    found = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
         finalize=text.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
+    found.globals.update(
         t=partial(text.message, lang),
         place=partial(text.place, lang),
         number=lang.number,
@@ -194,7 +206,7 @@ def _template(lang: Language) -> Template:
         timeline_height=timeline.HEIGHT,
         pc=lambda part: f"{part * 100:.2f}%",
     )
-    return environment.get_template("page.html.j2")
+    return found
 
 
 def _context(

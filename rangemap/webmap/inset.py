@@ -84,6 +84,11 @@ def globe(layerset: LayerSet, radius: float) -> GlobeInset:
     )
 
 
+def paths(layerset: LayerSet, world: Globe) -> tuple[GlobePath, ...]:
+    """Draw the rings of the first view alone, on a globe of one's own."""
+    return tuple(_globe_paths(world, layerset.views[0], _looks(layerset)))
+
+
 def _looks(layerset: LayerSet) -> dict[str, tuple[str, str]]:
     """Give every step, region and line its classes, and its hatch where it has one."""
     alone = layerset.systems[0].series + 1 if len(layerset.systems) == 1 else 0
