@@ -14,6 +14,7 @@ from rangemap.cli.options import (
     Claims,
     Flagged,
     From,
+    Lang,
     Origins,
     Tiers,
     WithBuiltIn,
@@ -44,6 +45,7 @@ def render(
     gap: Annotated[
         str | None, typer.Option("--gap", metavar="AREA", help="Draw the way to this area, and what part claims cover.")
     ] = None,
+    lang: Lang = "en",
     open_: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
     tier: Tiers = None,
     as_of: AsOf = None,
@@ -55,14 +57,16 @@ def render(
 ) -> None:
     """Render the interactive map: one HTML file that needs no network. Prints its path."""
     from rangemap import layers, webmap  # noqa: PLC0415 - lazily, for a fast `--help`
+    from rangemap.language import language  # noqa: PLC0415 - the same
 
+    language(lang)  # an unknown one is told before the map is made
     filters = make_filters(tier, as_of, origin, claim, flagged=flagged)
     data = open_catalogue(catalogue, with_built_in=with_built_in)
     layerset = layers.build(systems, regions=from_ or (), filters=filters, catalogue=data, gap=gap)
     for system in layerset.systems:
         if not system.origins:
             note(f"note: no claim about {system.name} counts as a range; the page says why")
-    page = webmap.render(layerset)
+    page = webmap.render(layerset, lang=lang)
     if output == Path("-"):
         sys.stdout.write(page)
         return

@@ -31,6 +31,11 @@ Origins = Annotated[
 Claims = Annotated[list[str] | None, typer.Option("--claim", metavar="ID", help="Count only this claim (repeatable).")]
 Flagged = Annotated[bool, typer.Option("--flagged", help="Count likely errors and name collisions too.")]
 
+Lang = Annotated[
+    str,
+    typer.Option("--lang", metavar="CODE", help="Language of the page: en, fr, de, ar or fa."),
+]
+
 CatalogueDir = Annotated[
     Path | None,
     typer.Option(
