@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: map test lint bench clean
+.PHONY: map test lint bench site clean
 
 map: $(VENV)/.installed
 	@$(BIN)/rangemap render shahab-3 --output outputs/shahab-3.html
@@ -21,8 +21,13 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m pytest benchmarks --benchmark-only
 
+site: $(VENV)/.installed-dev
+	$(BIN)/python scripts/make_reference.py
+	$(BIN)/python -m mkdocs build --strict
+	@echo site/index.html
+
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
