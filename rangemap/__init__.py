@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rangemap.catalogue.load import Catalogue, load_catalogue, read_catalogue
     from rangemap.contest import Contest
     from rangemap.errors import RangemapError
+    from rangemap.exports.write import export
     from rangemap.geodesy import core_reach, distance, ring
     from rangemap.layers.build import build as build_layers
     from rangemap.layers.model import LayerSet
@@ -39,6 +40,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "coverage_dict": ("rangemap.answers", "coverage_dict"),
     "distance": ("rangemap.geodesy", "distance"),
     "distance_dict": ("rangemap.answers", "distance_dict"),
+    "export": ("rangemap.exports.write", "export"),
     "list_rows": ("rangemap.summary", "list_rows"),
     "load_catalogue": ("rangemap.catalogue.load", "load_catalogue"),
     "make_atlas": ("rangemap.atlas.make", "make_atlas"),
@@ -62,6 +64,7 @@ __all__ = [
     "coverage_dict",
     "distance",
     "distance_dict",
+    "export",
     "list_rows",
     "load_catalogue",
     "make_atlas",

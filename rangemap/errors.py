@@ -107,3 +107,7 @@ class RangemapWarning(UserWarning):
 
 class WholeEarthWarning(RangemapWarning):
     """A range of half the circumference or more reaches every point on Earth."""
+
+
+class CutTextWarning(RangemapWarning):
+    """A format holds less than there is to say; the whole stands elsewhere."""

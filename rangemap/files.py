@@ -1,19 +1,24 @@
-"""Write files whole or not at all, and one program at a time where that matters."""
+"""Write files whole or not at all, the same bytes for the same content, one program at a time where that matters."""
 
 from __future__ import annotations
 
 import contextlib
 import glob
+import io
 import os
 import tempfile
 import time
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from rangemap.errors import OutputError
+from rangemap.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+_ZIP_EPOCH, _ZIP_END = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
 
 ABANDONED_S = 3600.0
 """A half-written file of this age belongs to a program that was killed."""
@@ -30,17 +35,34 @@ def write_atomic(path: Path, data: str | bytes) -> None:
     OutputError
         If the folder can't be made or written; what was at `path` before is untouched.
     """
-    content = data.encode() if isinstance(data, str) else data
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, str | bytes]) -> None:
+    """Write several files that belong together: all of them, or none where one can't be written.
+
+    Every content is on disk beside its target before the first target is replaced.
+
+    Raises
+    ------
+    OutputError
+        For the first that can't be written; what was there before is untouched.
+    """
+    staged: dict[Path, Path] = {}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise OutputError(path, "it is a folder; name a file in it")
-        _write_beside(path, content)
-        sweep(path.parent, f"{glob.escape(_part_prefix(path))}*", older_than_s=ABANDONED_S)
+        for path, data in files.items():
+            staged[path] = _staged(path, data.encode() if isinstance(data, str) else data)
+        for path, temporary in staged.items():
+            temporary.replace(path)
+        for path in files:
+            sweep(path.parent, f"{glob.escape(_part_prefix(path))}*", older_than_s=ABANDONED_S)
     except OSError as error:
         if isinstance(error, OutputError):
             raise
         raise OutputError(path, _reason(error)) from error
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
 
 
 def sweep(folder: Path, pattern: str = ".*", *, older_than_s: float) -> None:
@@ -107,7 +129,11 @@ def _part_prefix(path: Path) -> str:
     return f".{path.name[:40]}."
 
 
-def _write_beside(path: Path, content: bytes) -> None:
+def _staged(path: Path, content: bytes) -> Path:
+    """Write a temporary file beside `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise OutputError(path, "it is a folder; name a file in it")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_part_prefix(path), suffix=".part")
     temporary = Path(name)
     try:
@@ -116,10 +142,43 @@ def _write_beside(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())  # mkstemp makes private files
-        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return temporary
+
+
+def stamp() -> datetime:
+    """Give the time that a file may be stamped with: that of SOURCE_DATE_EPOCH, else the start of 1980.
+
+    A zip holds the years 1980 to 2107; a SOURCE_DATE_EPOCH outside of them is moved to the nearer end.
+
+    Raises
+    ------
+    UsageError
+        If SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return _ZIP_EPOCH
+    try:
+        return min(max(datetime.fromtimestamp(int(text), tz=UTC), _ZIP_EPOCH), _ZIP_END)
+    except (ValueError, OverflowError, OSError):
+        msg = f"SOURCE_DATE_EPOCH is '{text[:40]}', not a number of seconds since 1970"
+        raise UsageError(msg) from None
+
+
+def zipped(entries: Mapping[str, bytes]) -> bytes:
+    """Pack files, by name, into a zip whose bytes depend on nothing but them (and on `stamp`)."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in entries.items():
+            info = zipfile.ZipInfo(name, stamp().timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # as on Unix, everywhere
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
+    return stream.getvalue()
 
 
 def _umask() -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from rangemap.geodesy import reaches
+from rangemap.geodesy import core_reaches, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +58,15 @@ def reaches_of(region: Fill, ranges_km: Iterable[float], *, tolerance_m: float =
         fills={km: area.fill for km, area in zip(distances, areas, strict=True)},
         outlines={km: area.outline for km, area in zip(distances, areas, strict=True)},
     )
+
+
+def core_reaches_of(
+    region: Fill, ranges_km: Iterable[float], *, tolerance_m: float = REGION_TOLERANCE_M
+) -> dict[float, Fill]:
+    """Measure what is reached from everywhere in a region, by distance; parameters as for `reaches_of`."""
+    distances = sorted(set(ranges_km))
+    areas = core_reaches(region, distances, tolerance_m=tolerance_m)
+    return {km: area.fill for km, area in zip(distances, areas, strict=True)}
 
 
 def polygons_of(geometry: shapely.Geometry) -> Fill:

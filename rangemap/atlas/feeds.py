@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape as escape_xml
 
 from rangemap.atlas.store import page_name
-from rangemap.catalogue.exchange import escape
+from rangemap.cells import escape, plain
 from rangemap.errors import UsageError
 from rangemap.summary import claim_rows
 from rangemap.webmap import text
@@ -78,7 +78,7 @@ def _cell(value: object) -> str:
         return f"{value:.3f}".rstrip("0").rstrip(".")
     if isinstance(value, list):
         value = "; ".join(map(str, value))
-    return escape(text.plain(value))
+    return escape(plain(value))
 
 
 def sitemap(pages: Iterable[str], base_url: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from rangemap.catalogue.models import Name, RangeClaim, Source
+from rangemap.cells import escape, unescape, xlsx_restored, xlsx_safe
 from rangemap.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ CLAIM_COLUMNS = (
 )
 """Columns of a claim row, in order."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MAX_ROWS = 100_000
 
 
@@ -98,7 +98,7 @@ def to_xlsx(rows: Sequence[Mapping[str, str]]) -> bytes:
             if value == "":
                 continue
             cell = sheet.cell(number, column)
-            cell.value = _xml_safe(value)
+            cell.value = xlsx_safe(value)
             cell.data_type = "s"
             cell.number_format = "@"
     stream = io.BytesIO()
@@ -124,27 +124,7 @@ def _cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     date = getattr(value, "date", None)
-    return date().isoformat() if callable(date) else _xml_restored(str(value))
-
-
-def _xml_safe(text: str) -> str:
-    """Write a carriage return as Excel itself does; other control characters, which XML forbids, are left out."""
-    kept = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
-    return re.sub(r"_x([0-9A-Fa-f]{4})_", r"_x005F_x\1_", kept).replace("\r", "_x000D_")
-
-
-def _xml_restored(text: str) -> str:
-    return text.replace("_x000D_", "\r").replace("_x005F_", "_")
-
-
-def escape(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unescape(cell: str) -> str:
-    """Take the apostrophe of `escape` off again."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return date().isoformat() if callable(date) else xlsx_restored(str(value))
 
 
 def _from_table(table: Sequence[tuple[int, Sequence[str]]], name: str) -> list[tuple[str, RangeClaim]]:

@@ -21,8 +21,8 @@ from rangemap.layers.lines import Drawing, conflict_rows, draw, origin_rows
 from rangemap.layers.model import CountryRow, LayerSet, SourceRow, SystemLayers, VerdictRow, View
 from rangemap.layers.verdicts import verdict_rows
 from rangemap.needs import remember
-from rangemap.reach import REGION_TOLERANCE_M, Reaches, reaches_of
-from rangemap.types import Stance
+from rangemap.reach import REGION_TOLERANCE_M, Reaches, core_reaches_of, reaches_of
+from rangemap.types import LineRole, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,9 +34,12 @@ if TYPE_CHECKING:
     from rangemap.contest import Contest
     from rangemap.coverage import Coverage, Measured
     from rangemap.places import Region
+    from rangemap.reach import Fill
 
 MAX_SYSTEMS = 5
 """As many as there are accent colours that stay apart."""
+
+_LEVELS = (LineRole.ALL, LineRole.MAJORITY, LineRole.ANY)
 
 
 def build(
@@ -46,6 +49,7 @@ def build(
     filters: Filters | None = None,
     catalogue: Catalogue | None = None,
     gap: str | None = None,
+    cores: bool = False,
 ) -> LayerSet:
     """Build the layers of one map.
 
@@ -62,6 +66,8 @@ def build(
         The catalogue to read; the built-in one by default.
     gap
         An area to draw the way to, from the first region, divided by the first system's claims.
+    cores
+        Measure what is reached from everywhere in a region too; exports show it, the map does not.
 
     Raises
     ------
@@ -84,7 +90,7 @@ def build(
     launch = [places.region(name) for name in (regions or systems[0].regions)]
     coverages, views = [], []
     for region in launch:
-        covered, view = _view(region, contests, drawings)
+        covered, view = _view(region, contests, drawings, cores=cores)
         coverages.append(covered)
         views.append(view)
     rows = [_system_layers(i, c, d, data.sources) for i, (c, d) in enumerate(zip(contests, drawings, strict=True))]
@@ -113,7 +119,7 @@ def build(
 
 
 def _view(
-    region: Region, contests: Sequence[Contest], drawings: Sequence[Drawing]
+    region: Region, contests: Sequence[Contest], drawings: Sequence[Drawing], *, cores: bool
 ) -> tuple[list[tuple[Coverage, ...]], View]:
     rings = {line_id: kms for drawing in drawings for line_id, kms in drawing.ring_km.items()}
     measured = _measured(region)
@@ -129,6 +135,8 @@ def _view(
         areas={s.id: reaches.between(s.inner_km, s.outer_km) for drawing in drawings for s in drawing.steps},
         countries=_country_rows(region, contests, coverages),
         tolerance_m=REGION_TOLERANCE_M,
+        reaches={line_id: reaches.fills[max(kms)] for line_id, kms in rings.items()},
+        cores=_cores(region, drawings) if cores else {},
     )
     return coverages, view
 
@@ -137,6 +145,13 @@ def _view(
 def _measured(region: Region) -> tuple[Measured, ...]:
     """Measure the countries once a launch region: an atlas draws many systems from the same one."""
     return measure_countries(region)
+
+
+def _cores(region: Region, drawings: Sequence[Drawing]) -> dict[str, Fill]:
+    """Measure the core reach of the lines that stand for all, for half and for the highest claim."""
+    kms = {line.id: line.km for drawing in drawings for line in drawing.lines if line.role in _LEVELS}
+    found = core_reaches_of(region.geometry, kms.values())
+    return {line_id: found[km] for line_id, km in kms.items() if not found[km].is_empty}
 
 
 def _merged(reaches: Reaches, kms: Sequence[float]) -> MultiLineString:

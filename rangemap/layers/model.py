@@ -7,7 +7,7 @@ not (who says what) in a `SystemLayers`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -213,8 +213,10 @@ class CountryRow:
 class View:
     """Everything that depends on the launch region.
 
-    `outlines` maps line ids to their curves (cut at ±180, without seams); `areas` maps step ids to their fills.
-    All geometry is lon/lat in degrees, valid to RFC 7946.
+    `outlines` maps line ids to their curves (cut at ±180, without seams), `reaches` to all that lies within them;
+    `areas` maps step ids to their fills. `cores` maps line ids to what is reached from everywhere in the region; it
+    is filled where it was asked for, and leaves out what is empty. All geometry is lon/lat in degrees, valid to
+    RFC 7946.
     """
 
     region_id: str
@@ -225,6 +227,8 @@ class View:
     areas: dict[str, Area]
     countries: tuple[CountryRow, ...]
     tolerance_m: float
+    reaches: dict[str, Area] = field(default_factory=dict)
+    cores: dict[str, Area] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

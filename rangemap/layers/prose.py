@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from rangemap.coverage import Coverage
     from rangemap.places import Region
 
-CREDITS = (
-    "Borders: Natural Earth, drawn as controlled on the ground; they imply no judgement on any territory. Map: Leaflet."
-)
+CREDITS = "Borders: Natural Earth, drawn as controlled on the ground; they imply no judgement on any territory."
 FEW_FIGURES = 4
 WIDE_JUMP = 1.5
 """Figures that lie further apart than this, as a ratio, part the claimants into camps."""

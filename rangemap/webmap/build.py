@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 GLOBE_RADIUS = 58.0
 LARGE_GLOBE_RADIUS = 100.0
 
+MAP_CREDITS = "Map: Leaflet."
+
 _BASE_PER_DEGREE = 100
 """Grid of the base map in the page: under a pixel up to zoom 7, and finer than the map of 1 : 50,000,000 is true."""
 
@@ -257,7 +259,8 @@ def _packed(layerset: LayerSet, lang: Language) -> dict[str, Markup]:
 
 
 def _credits(layerset: LayerSet, lang: Language) -> str:
-    return f"{layerset.credits} {lang.say('downloads.credit_cities')}" if layerset.cities else layerset.credits
+    parts = [layerset.credits, MAP_CREDITS, *([lang.say("downloads.credit_cities")] if layerset.cities else [])]
+    return " ".join(parts)
 
 
 @cache

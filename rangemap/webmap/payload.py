@@ -15,6 +15,7 @@ import numpy as np
 from shapely import LineString, get_coordinates, get_parts, simplify
 
 from rangemap import places
+from rangemap.cells import plain
 from rangemap.webmap import text
 
 if TYPE_CHECKING:
@@ -79,12 +80,12 @@ def distances(layerset: LayerSet, lang: Language) -> str:
     names = [_names(lang, row.id, row.name, row.short_name) for row in countries]
     plan = {
         "ids": [row.id for row in countries],
-        "names": [text.plain(name) for name, _ in names],
-        "shorts": [text.plain(short) for _, short in names],
+        "names": [plain(name) for name, _ in names],
+        "shorts": [plain(short) for _, short in names],
         "near": [[_metres(row.nearest_km) for row in view.countries] for view in layerset.views],
         "far": [[_metres(row.farthest_km) for row in view.countries] for view in layerset.views],
         "cities": {
-            "names": [text.plain(row.name) for row in cities],
+            "names": [plain(row.name) for row in cities],
             "countries": [row.country for row in cities],
             "lon": [round(row.lon * 100) for row in cities],
             "lat": [round(row.lat * 100) for row in cities],

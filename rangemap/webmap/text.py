@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from rangemap import places
+from rangemap.cells import plain
 from rangemap.language import fill
 
 if TYPE_CHECKING:
@@ -18,20 +19,12 @@ if TYPE_CHECKING:
     from rangemap.language import Language
     from rangemap.layers import View
 
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
 _ISOLATE = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
 ENGLISH = Markup(' lang="en" dir="ltr"')
 """Attributes of an element whose text stays English on a page in another language."""
-
-
-def plain(text: object) -> str:
-    """Drop what a reader can't see: control characters, and marks that turn the direction of text around."""
-    return _UNSEEN.sub("", str(text))
 
 
 def finalize(value: object) -> object:
