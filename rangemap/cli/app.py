@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rangemap.cli import answers, atlas, catalogue, claims, data, exports, maps
+from rangemap.cli import answers, atlas, catalogue, claims, data, exports, figures, maps
 from rangemap.cli.output import complain
 from rangemap.errors import RangemapError
 
@@ -25,6 +25,7 @@ catalogue.add_to(app)
 maps.add_to(app)
 exports.add_to(app)
 atlas.add_to(app)
+figures.add_to(app)
 answers.add_to(app)
 claims.add_to(app)
 data.add_to(app)

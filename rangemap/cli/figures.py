@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the signature
 from typing import Annotated
 
 import typer
@@ -50,9 +50,7 @@ def add_to(app: typer.Typer) -> None:
 def figure(
     systems: Annotated[list[str], typer.Argument(metavar="SYSTEM", help="One to five systems: ids, names or aliases.")],
     *,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write; .svg, .png or .pdf.")
-    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write; .svg, .png or .pdf.")],
     for_: Annotated[
         Use, typer.Option("--for", help="Size: web 1200 x 800, slide 16:9, a4 landscape, column 90 mm wide.")
     ] = Use.WEB,

@@ -88,7 +88,7 @@ def _drawn(layerset: LayerSet, name: Name, use: Use, *, header: bool, footer: bo
     furniture.set_blocks(canvas, head, use.margin, use.margin, scale=use.scale)
     furniture.set_blocks(canvas, panel, *panel_at, scale=use.scale)
     furniture.set_blocks(canvas, foot, use.margin, height - use.margin - below + 6 * use.scale, scale=use.scale)
-    placed = _map(ax, canvas, layerset, sheet, map_at, use.scale)
+    placed = _map(ax, canvas, layerset, sheet, map_at, scale=use.scale)
     return Chart(figure, ax, use, sheet, tuple(placed), words.alt_text(layerset, sheet.projection))
 
 
@@ -110,18 +110,18 @@ def _canvas(figure: Figure, width: float, height: float) -> Axes:
 
 
 def _map(
-    ax: Axes, canvas: Axes, layerset: LayerSet, sheet: Sheet, at: tuple[float, float], scale: float
+    ax: Axes, canvas: Axes, layerset: LayerSet, sheet: Sheet, at: tuple[float, float], *, scale: float
 ) -> list[labels.Label]:
     land = _base(ax, sheet, scale)
     region = sheet.area(layerset.views[0].region)
     for place, system in enumerate(layerset.systems):
-        _fills(ax, layerset, system, place, sheet, scale)
+        _fills(ax, layerset, system, place, sheet, scale=scale)
     ink = furniture.region_ink(layerset)
     paint.fill(ax, region, ink, alpha=style.OPACITY_LIGHT["region"], zorder=3)
     paint.curve(ax, shapely.boundary(region), ink, scale, zorder=3.1)
     curves = {line.id: sheet.line(layerset.views[0].outlines[line.id]) for line in drawn_lines(layerset)}
     _rings(ax, layerset, curves, scale)
-    placed = _labels(layerset, sheet, curves, land, region, scale)
+    placed = _labels(layerset, sheet, curves, land, region, scale=scale)
     for label in placed:
         _letter(canvas, label, at, scale)
     return placed
@@ -140,7 +140,7 @@ def _base(ax: Axes, sheet: Sheet, scale: float) -> BaseGeometry:
     return land
 
 
-def _fills(ax: Axes, layerset: LayerSet, system: SystemLayers, place: int, sheet: Sheet, scale: float) -> None:
+def _fills(ax: Axes, layerset: LayerSet, system: SystemLayers, place: int, sheet: Sheet, *, scale: float) -> None:
     accent = furniture.accent(layerset, place)
     for step in system.steps:
         area = sheet.area(layerset.views[0].areas[step.id])
@@ -169,6 +169,7 @@ def _labels(
     curves: dict[str, MultiLineString],
     land: BaseGeometry,
     region: BaseGeometry,
+    *,
     scale: float,
 ) -> list[labels.Label]:
     view = layerset.views[0]
@@ -177,14 +178,14 @@ def _labels(
     ink = furniture.region_ink(layerset)
     names = ((Run(plain(view.region_name), "bold", ink),), (Run("launch area", "sans", ink),))
     labels.place_region(room, shape, names, _REGION * scale, view.region_id)
-    rings = [ring for ring in _ring_words(layerset, sheet, curves)]
+    rings = list(_ring_words(layerset, sheet, curves))
     middle = shape.centroid if not shape.is_empty else Point(sheet.width / 2, sheet.height / 2)
     labels.place_rings(room, rings, (middle.x, middle.y), _LINE * scale)
     lines = MultiLineString([part for ring in rings for part in shapely.get_parts(ring.curve)])
     shapely.prepare(lines)
     for code, shape, is_touched in _ranked(layerset, sheet):
         forms = _name_forms(code, "label" if is_touched else "label-beyond")
-        labels.place_name(room, shape, forms, _COUNTRY * scale, code, lines)
+        labels.place_name(room, shape, forms, size=_COUNTRY * scale, name=code, lines=lines)
     return room.taken
 
 
@@ -192,10 +193,18 @@ def _ring_words(layerset: LayerSet, sheet: Sheet, curves: dict[str, MultiLineStr
     systems = {system.id: (place, system) for place, system in enumerate(layerset.systems)}
     for line in drawn_lines(layerset):
         place, system = systems[line.system]
-        ink = "ink-2" if line.role in {LineRole.FLOWN, LineRole.LIMIT, LineRole.REQUIRED} else furniture.accent(layerset, place)
+        ink = (
+            "ink-2"
+            if line.role in {LineRole.FLOWN, LineRole.LIMIT, LineRole.REQUIRED}
+            else furniture.accent(layerset, place)
+        )
         who = f"{plain(system.name)} " if len(systems) > 1 else ""
         said = f" · {plain(line.remark)}" if line.remark and len(systems) == 1 else ""
-        yield labels.Ring(line.id, sheet.pixels(curves[line.id]), (Run(f"{who}{format_km(line.km)}", "bold", ink), Run(said, "sans", ink)))
+        yield labels.Ring(
+            line.id,
+            sheet.pixels(curves[line.id]),
+            (Run(f"{who}{format_km(line.km)}", "bold", ink), Run(said, "sans", ink)),
+        )
 
 
 def _ranked(layerset: LayerSet, sheet: Sheet) -> list[tuple[str, BaseGeometry, bool]]:
@@ -211,13 +220,15 @@ def _ranked(layerset: LayerSet, sheet: Sheet) -> list[tuple[str, BaseGeometry, b
 def _name_forms(code: str, ink: str) -> list[tuple[tuple[Run, ...], ...]]:
     """Offer a name in one line, in two, and short."""
     found = places.country(code)
-    forms = []
+    forms: list[tuple[tuple[Run, ...], ...]] = []
     for name in dict.fromkeys((found.name, found.short_name)):
         if len(name) <= 18:  # noqa: PLR2004 - longer ones break, or go
             forms.append(((Run(name, "sans", ink),),))
         words_of = name.split(" ")
         if 1 < len(words_of) <= 4:  # noqa: PLR2004 - the same
-            half = min(range(1, len(words_of)), key=lambda i: max(len(" ".join(words_of[:i])), len(" ".join(words_of[i:]))))
+            half = min(
+                range(1, len(words_of)), key=lambda i: max(len(" ".join(words_of[:i])), len(" ".join(words_of[i:])))
+            )
             forms.append(tuple((Run(" ".join(part), "sans", ink),) for part in (words_of[:half], words_of[half:])))
     return forms
 

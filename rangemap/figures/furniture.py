@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SAMPLE = 34.0
 _MOST_STANDFIRST = 4
 _MOST_TITLE = 3
+_NARROW = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +69,48 @@ def heading(layerset: LayerSet, room: float, scale: float) -> list[Block]:
     """Set kicker, question and finding."""
     first, *rest = [plain(part) for part in layerset.kicker if part]
     kicker = [Run(first, "bold", accent(layerset, 0)), Run(" · ".join(["", *rest]), "sans", "ink-3")]
-    title = 28 * scale if scale >= 0.9 else 25 * scale  # noqa: PLR2004 - a narrow column takes less
+    title = (28 if scale >= _NARROW else 25) * scale
     body = 14.0 * scale
+    most = _MOST_STANDFIRST if scale >= _NARROW else 3 * _MOST_STANDFIRST  # a narrow column takes it whole
     return [
         _block([kicker], 12 * scale, room, most=2),
         _block([[Run(plain(layerset.title), "serif", "ink")]], title, room, above=3 * scale, most=_MOST_TITLE),
-        _block([runs_of(layerset.standfirst)], body, room, above=7 * scale, most=_MOST_STANDFIRST if scale >= 0.9 else 12),  # noqa: PLR2004
+        _block([runs_of(layerset.standfirst)], body, room, above=7 * scale, most=most),
     ]
 
 
 def foot(layerset: LayerSet, room: float, scale: float) -> list[Block]:
     """Set sources, what is counted, and who made it from what."""
     small = 10.0 * scale
-    texts = [words.source_line(layerset), " ".join(part for part in (layerset.filters, layerset.credits) if part)]
+    texts = [words.source_line(layerset), " ".join(part for part in (layerset.filters, _credits(layerset)) if part)]
     return [_block([runs_of(text, ink="ink-3")], small, room, above=3 * scale, most=5) for text in texts]
+
+
+def _credits(layerset: LayerSet) -> str:
+    """Leave out the page's map library: there is none in a picture."""
+    return layerset.credits.replace(" Map: Leaflet.", "")
 
 
 def panel(layerset: LayerSet, projection: Projection, room: float, scale: float, height: float | None) -> list[Block]:
     """Set the list of lines, the key to the fills and the note on the projection, in the height that there is."""
     for is_terse in (False, True):
         blocks = [
-            *(block for system in layerset.systems for block in _system(layerset, system, room, scale, is_terse=is_terse)),
+            *(
+                block
+                for system in layerset.systems
+                for block in _system(layerset, system, room, scale, is_terse=is_terse)
+            ),
             *_fills(layerset, room, scale),
-            _block([runs_of(words.projection_note(projection, layerset), ink="ink-3")], 10.5 * scale, room, above=10 * scale),
+            _block(
+                [runs_of(words.projection_note(projection, layerset), ink="ink-3")],
+                10.5 * scale,
+                room,
+                above=10 * scale,
+            ),
         ]
         if height is None or sum(block.height for block in blocks) <= height:
             return blocks
-    return _fitted(blocks, height)
+    return _fitted(blocks, height or 0.0)
 
 
 def accent(layerset: LayerSet, place: int) -> str:
@@ -166,7 +182,10 @@ def _line_blocks(
     line: Line, system: SystemLayers, ink: str, room: float, scale: float, *, is_terse: bool
 ) -> list[Block]:
     indent = (_SAMPLE + 8) * scale
-    runs = [Run(plain(line.label), "bold", "ink"), Run(f"  {plain(line.remark)}" if line.remark else "", "sans", "ink-2")]
+    runs = [
+        Run(plain(line.label), "bold", "ink"),
+        Run(f"  {plain(line.remark)}" if line.remark else "", "sans", "ink-2"),
+    ]
     said = "" if is_terse else words.role_words(line, system)
     blocks = [_block([runs], 11.5 * scale, room, above=6 * scale, indent=indent, sample=line.role, ink=ink)]
     if said:
@@ -246,7 +265,9 @@ def _swatch(ax: Axes, name: str, block: Block, at: tuple[float, float, float, fl
     kind = "contested" if name.startswith("hatch") else name
     paint.fill(ax, area, block.accent, alpha=style.OPACITY_LIGHT[kind], zorder=4.1)
     if kind == "region":
-        ax.add_patch(Rectangle((x, y), wide, tall, fill=False, edgecolor=block.accent, linewidth=paint.PT * scale, zorder=5))
+        ax.add_patch(
+            Rectangle((x, y), wide, tall, fill=False, edgecolor=block.accent, linewidth=paint.PT * scale, zorder=5)
+        )
     if kind == "contested":
         gap = style.HATCH_STEPS[int(name[-1])][1] * scale
         # y runs down here, so that a rising line has a falling equation

@@ -127,7 +127,7 @@ def place_rings(room: Room, rings: Sequence[Ring], center: tuple[float, float], 
         room.taken.extend(best[1])
         placed = {label.id for label in best[1]}
         for ring, table in zip(rings, spots, strict=True):
-            if ring.id not in placed and (label := _best(room, ring, table, None, [], size)):
+            if ring.id not in placed and (label := _best(room, ring, table, None, [], size=size)):
                 room.taken.append(label)
 
 
@@ -135,6 +135,7 @@ def place_name(
     room: Room,
     shape: BaseGeometry,
     forms: Iterable[tuple[tuple[Run, ...], ...]],
+    *,
     size: float,
     name: str,
     lines: MultiLineString,
@@ -153,13 +154,16 @@ def place_name(
 def _name_spot(
     room: Room, part: BaseGeometry, form: tuple[tuple[Run, ...], ...], size: float, lines: MultiLineString
 ) -> tuple[float, float] | None:
-    wide, tall = np.subtract(*[(b[2:], b[:2]) for b in [box_about(form, 0, 0, size)]][0])
+    half_wide, half_tall = box_about(form, 0, 0, size)[2:]
+    wide, tall = 2 * half_wide, 2 * half_tall
     if part.area < 0.5 * wide * tall * _LEAST_INSIDE:
         return None
     points = _inside(part)
     if not len(points):
         return None
-    boxes = shapely.box(points[:, 0] - wide / 2, points[:, 1] - tall / 2, points[:, 0] + wide / 2, points[:, 1] + tall / 2)
+    boxes = shapely.box(
+        points[:, 0] - wide / 2, points[:, 1] - tall / 2, points[:, 0] + wide / 2, points[:, 1] + tall / 2
+    )
     inside = shapely.area(shapely.intersection(boxes, part)) / (wide * tall)
     room_px = shapely.distance(shapely.points(points), part.boundary)
     bare = ~shapely.intersects(boxes, lines)
@@ -203,7 +207,7 @@ def _spots(room: Room, ring: Ring, rings: Sequence[Ring], center: tuple[float, f
     """List the points along a ring, on it and just beside it, that lie on the map and off what is placed."""
     on, slope = _along(ring.curve)
     shift = size * 0.9
-    xy = np.concatenate([on, on + (0, shift), on - (0, shift)])
+    xy = np.concatenate([on, np.add(on, (0, shift)), np.subtract(on, (0, shift))])
     cost = np.concatenate([30 * slope**2, 30 * slope**2 + 8, 30 * slope**2 + 8])
     half = np.array(box_about([ring.words], 0, 0, size)[2:])
     boxes = shapely.box(*(xy - half).T, *(xy + half).T)
@@ -238,7 +242,7 @@ def _plan(
     placed: list[Label] = []
     total = 0.0
     for ring, table in zip(rings, spots, strict=True):
-        label = _best(room, ring, table, bearing, placed, size)
+        label = _best(room, ring, table, bearing, placed, size=size)
         if label is None:
             total += _LEFT_OUT
             continue
@@ -252,7 +256,7 @@ def _cost_at(table: _Spots, label: Label) -> float:
 
 
 def _best(
-    room: Room, ring: Ring, table: _Spots, bearing: float | None, placed: Sequence[Label], size: float
+    room: Room, ring: Ring, table: _Spots, bearing: float | None, placed: Sequence[Label], *, size: float
 ) -> Label | None:
     """Return the cheapest label near a bearing (anywhere without one) that meets no other."""
     off = np.zeros(len(table.cost)) if bearing is None else np.abs((table.bearing - bearing + 180) % 360 - 180)

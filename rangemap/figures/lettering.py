@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import matplotlib as mpl
+import numpy as np
 import shapely
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.path import Path
@@ -104,8 +105,11 @@ def halo(text: str, face: Face, size_px: float, grow_px: float) -> BaseGeometry:
     vertices, codes = text_to_path.get_text_path(font(face, 100 / 0.75), text)
     scale = size_px / 100
     rings = Path(vertices, codes).to_polygons(closed_only=False) if len(vertices) else []
-    glyphs = [Polygon(ring) for ring in rings if len(ring) > 3]  # noqa: PLR2004 - a ring has three corners and its first again
-    grown = shapely.buffer([affinity.scale(each, scale, -scale, origin=(0, 0)) for each in glyphs], grow_px, quad_segs=3)
+    corners = [np.asarray(ring) for ring in rings]
+    glyphs = [Polygon(ring) for ring in corners if len(ring) > 3]  # noqa: PLR2004 - three corners and its first again
+    grown = shapely.buffer(
+        [affinity.scale(each, scale, -scale, origin=(0, 0)) for each in glyphs], grow_px, quad_segs=3
+    )
     return shapely.simplify(shapely.union_all(grown), 0.25)
 
 

@@ -44,7 +44,17 @@ def path_of(area: BaseGeometry) -> Path | None:
     return Path.make_compound_path(*(Path(shapely.get_coordinates(ring), closed=True) for ring in rings))
 
 
-def hatch(ax: Axes, area: BaseGeometry, accent: str, *, gap: float, unit: float, width: float = 1.0, rising: bool, zorder: float) -> None:
+def hatch(
+    ax: Axes,
+    area: BaseGeometry,
+    accent: str,
+    *,
+    gap: float,
+    unit: float,
+    width: float = 1.0,
+    rising: bool,
+    zorder: float,
+) -> None:
     """Draw hatch lines at 45 degrees, clipped to an area: PDF would turn a pattern into a blurred picture.
 
     Parameters
@@ -110,7 +120,7 @@ def curve(
     if path is None:
         return
     cap = "round" if is_round else "butt"
-    # matplotlib counts dashes in widths of the line; a dot is a dash of no length, of which Agg drops one of exactly none
+    # matplotlib counts dashes in widths of the line; of a dot, a dash without length, Agg draws nothing at all
     pattern = (0, tuple(max(length / width, 0.01) for length in dash)) if dash else "solid"
     ax.add_patch(
         PathPatch(

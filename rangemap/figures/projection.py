@@ -90,7 +90,8 @@ class Projection:
         if not pieces:
             return Polygon()
         grown = [shapely.buffer(piece, _JOIN_KM, join_style="mitre") for piece in pieces]
-        return shapely.buffer(shapely.union_all(grown), -_JOIN_KM, join_style="mitre")
+        joined = shapely.buffer(shapely.union_all(grown), -_JOIN_KM, join_style="mitre")
+        return joined if joined.is_valid else shapely.make_valid(joined)
 
     def line(self, line: BaseGeometry) -> MultiLineString:
         """Flatten lon/lat curves: what of them is on the map, in kilometres on paper, joined where it was cut."""
@@ -136,7 +137,9 @@ class Projection:
         for turn in (-360, 0, 360):
             west = middle - 180 - turn
             part = shapely.intersection(seen, box(west, -90, west + 360, 90))
-            yield shapely.transform(part, lambda xy, by=turn - middle: np.clip(xy + (by, 0), (-180, -90), (180, 90)))
+            yield shapely.transform(
+                part, lambda xy, by=turn - middle: np.clip(np.add(xy, (by, 0)), (-180, -90), (180, 90))
+            )
 
     def _flattened(self, piece: BaseGeometry) -> BaseGeometry:
         flat = shapely.transform(shapely.segmentize(piece, _STEP_DEG), self._flat)

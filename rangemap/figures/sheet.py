@@ -104,7 +104,9 @@ class Sheet:
     def countries(self) -> dict[str, BaseGeometry]:
         """Return the countries in the window by their id, in pixels: coarse, for names to stand in."""
         seen = {row.id for row in self.view.countries} | {self.view.region_country}
-        shapes = {each.id: self.pixels(self.area(each.geometry)) for each in places.countries("110m") if each.id in seen}
+        shapes = {
+            each.id: self.pixels(self.area(each.geometry)) for each in places.countries("110m") if each.id in seen
+        }
         return {code: shape for code, shape in shapes.items() if not shape.is_empty}
 
 
@@ -188,9 +190,7 @@ def _shorter(bounds: tuple[float, float, float, float], share: float) -> tuple[f
     return (west, south + 0.7 * spare, east, north - 0.3 * spare)
 
 
-def _filled(
-    bounds: Sequence[float], aspect: float, air: float
-) -> tuple[float, float, float, float]:
+def _filled(bounds: Sequence[float], aspect: float, air: float) -> tuple[float, float, float, float]:
     """Grow a window about its middle to a shape, with some air."""
     west, south, east, north = bounds
     x, y = (west + east) / 2, (south + north) / 2

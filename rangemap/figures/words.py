@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _NAMED_SOURCES = 9
 _NOTES = {
-    "aeqd": "Azimuthal equidistant, centred on {region}: distances from its middle are true, so rings keep their shape.",
+    "aeqd": "Azimuthal equidistant, centred on {region}: distances from its middle are true; rings keep their shape.",
     "globe": "The Earth from far away: each ring keeps one width all round, though the edge foreshortens it.",
-    "robinson": "Robinson projection: rings are true, but a flat world map bends them and tears them open at the poles.",
+    "robinson": "Robinson projection: rings are true, but a flat map bends them and tears them open at the poles.",
     "plate-carree": "Degrees as a square grid: rings are true, but the map stretches them sideways towards the poles.",
-    "mercator": "Mercator, for comparison: it enlarges towards the poles, so rings bulge there and no one scale holds.",
+    "mercator": "Mercator, for comparison: it enlarges towards the poles, so rings bulge there; no one scale holds.",
 }
 _APART = frozenset({LineRole.FLOWN, LineRole.LIMIT, LineRole.REQUIRED})
 
@@ -81,7 +81,8 @@ def alt_text(layerset: LayerSet, projection: Projection) -> AltText:
     names = {system.id: system.name for system in layerset.systems}
     several = len(names) > 1
     lines = [
-        f"{f'{names[line.system]} ' if several else ''}{format_km(line.km)} ({line.remark})" for line in drawn_lines(layerset)
+        f"{f'{names[line.system]} ' if several else ''}{format_km(line.km)} ({line.remark})"
+        for line in drawn_lines(layerset)
     ]
     drawn = f" Lines drawn: {'; '.join(lines)}." if lines else " No range is drawn."
     return AltText(

@@ -7,7 +7,6 @@ cells of 30 degrees: no piece in sight then holds the antipode, where such a pro
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -17,8 +16,7 @@ import shapely
 from pyproj import Geod
 from shapely import LineString, MultiLineString, Point, box
 
-from rangemap import places
-from rangemap.places import topology
+from rangemap.places.outline import outlines
 from rangemap.types import LonLat
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ _EDGE_DEG = 1.5
 _LEAST_PX, _COARSE_PX = 2, 0.8
 _TURN_DEG, _TURN_KM = -35, 6_000
 _HORIZON_DEG = 89.0
-_SEAM_DEG = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +127,8 @@ class Globe:
 
 @lru_cache(maxsize=64)
 def _base(globe: Globe) -> tuple[Shape, ...]:
-    land, borders = _land()
-    return Shape("land", "", globe.area(land)), Shape("border", "", globe.line(borders))
+    ground = outlines("110m")
+    return Shape("land", "", globe.area(ground.land)), Shape("border", "", globe.line(ground.edges))
 
 
 def globe_center(views: Sequence[View], *, is_world: bool) -> LonLat:
@@ -186,19 +183,6 @@ def _cells(center: LonLat) -> tuple[BaseGeometry, ...]:
     ]
     nearest = [_angle(np.array(cell.segmentize(5).exterior.coords), center).min() for cell in cells]
     return tuple(cell for cell, angle in zip(cells, nearest, strict=True) if angle < np.radians(_HORIZON_DEG))
-
-
-@cache
-def _land() -> tuple[BaseGeometry, BaseGeometry]:
-    """All land as one area, and coasts and borders as curves, from the small-scale map; seams left out."""
-    arcs = topology.arcs(json.loads(places.basemap_topology("110m")))
-    edges = MultiLineString([arc for arc in arcs if not _is_seam(arc)])
-    return shapely.union_all([country.geometry for country in places.countries("110m")]), edges
-
-
-def _is_seam(arc: NDArray[np.float64]) -> bool:
-    """Tell whether an arc runs along ±180° or the pole, where the map is cut but no coast is."""
-    return bool(np.all(np.abs(arc[:, 0]) > 180 - _SEAM_DEG) or np.all(arc[:, 1] < _SEAM_DEG - 90))
 
 
 def _cut(area: BaseGeometry, cell: BaseGeometry) -> BaseGeometry:
