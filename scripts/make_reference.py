@@ -71,7 +71,7 @@ def _roff(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return text.replace("|", "\\|").replace("[", "\\[")
 
 
 def pages() -> dict[Path, str]:
