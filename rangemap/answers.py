@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rangemap.verdicts import Judgement
 
 LEVELS = ("all", "majority", "any")
+_STATUS_WORDS = {status: status.value for status in Status}
 
 
 def coverage_dict(
@@ -80,7 +81,7 @@ def coverage_dict(
         "majority_km": found.majority_km,
         "any_km": found.any_km,
         "countries": sorted(rows, key=lambda row: abs(row["margin_km"] or 0.0)),
-        "cities": [_city_dict(row) for row in cities],
+        "cities": _city_dicts(cities),
     }
 
 
@@ -110,18 +111,23 @@ def _country_dict(found: Contest, launch: Region, row: Coverage, shares: Shares 
     }
 
 
-def _city_dict(row: CityCoverage) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "country": row.country,
-        "population": row.population,
-        "distance_km": row.distance_km,
-        "status": row.status.value,
-        "margin_km": row.margin_km,
-        "origins_reaching": len(row.reaching),
-        "origins": list(row.reaching),
-        "may_reach": list(row.may_reach),
-    }
+def _city_dicts(cities: Iterable[CityCoverage]) -> list[dict[str, Any]]:
+    """Give the cities as plain data; cities that stand alike share their lists of origins, since there are 34,000."""
+    lists: dict[tuple[str, ...], list[str]] = {}
+    return [
+        {
+            "name": name,
+            "country": country,
+            "population": population,
+            "distance_km": distance_km,
+            "status": _STATUS_WORDS[status],
+            "margin_km": margin_km,
+            "origins_reaching": len(reaching),
+            "origins": lists.setdefault(reaching, list(reaching)),
+            "may_reach": lists.setdefault(may_reach, list(may_reach)),
+        }
+        for name, country, population, distance_km, status, reaching, may_reach, margin_km in cities
+    ]
 
 
 def country_sentence(found: Contest, launch: Region, row: Coverage) -> str:

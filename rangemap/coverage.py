@@ -7,7 +7,9 @@ that no vertex spacing can move it over the line. Only shares of area are taken 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
@@ -93,9 +95,11 @@ class Shares:
     any: float
 
 
-@dataclass(frozen=True, slots=True)
-class CityCoverage:
-    """A listed city under the claims about one system; see `Coverage`. It is judged by distance, never by polygon."""
+class CityCoverage(NamedTuple):
+    """A listed city under the claims about one system; see `Coverage`. It is judged by distance, never by polygon.
+
+    A tuple, since there are 34,000 of them.
+    """
 
     name: str
     country: str
@@ -214,7 +218,12 @@ def _share(place: Measured, range_km: float, fill: Fill) -> float:
         return 1.0
     outline = places.country(place.id).geometry
     within = polygons_of(shapely.intersection(outline, fill))
-    return min(area_km2(within) / area_km2(outline), 1.0)
+    return min(area_km2(within) / _country_km2(place.id), 1.0)
+
+
+@cache
+def _country_km2(code: str) -> float:
+    return area_km2(places.country(code).geometry)
 
 
 def measure_cities(region: Region) -> NDArray[np.float64]:
@@ -232,17 +241,16 @@ def measure_cities(region: Region) -> NDArray[np.float64]:
 def cover_cities(contest: Contest, region: Region, distances_km: NDArray[np.float64]) -> tuple[CityCoverage, ...]:
     """Judge the listed cities outside the launch region's own country, in the order of `places.cities()`."""
     cities, figures = places.cities(), _figures(contest)
-    slots = np.searchsorted(np.array(figures), distances_km, side="left")
+    slots = np.searchsorted(np.array(figures), distances_km, side="left").tolist()
     standings = [_standing(contest, km) for km in (*figures, np.inf)]
-    columns = (cities.population, distances_km, slots, _margins_km(figures, distances_km))
-    rows = zip(cities.name, cities.country, *(column.tolist() for column in columns), strict=True)
-    found = []
-    for name, country, people, km, slot, margin in rows:
-        if country != region.country:
-            status, reaching, may_reach = standings[slot]
-            margin_km = margin if figures else None
-            found.append(CityCoverage(name, country, people, km, status, reaching, may_reach, margin_km))
-    return tuple(found)
+    margins = _margins_km(figures, distances_km).tolist() if figures else repeat(None)
+    rows = zip(cities.name, cities.country, cities.population.tolist(), distances_km.tolist(), slots, margins)  # noqa: B905 - `repeat` has no end
+    return tuple(
+        CityCoverage(name, country, people, km, status, reaching, may_reach, margin)
+        for name, country, people, km, slot, margin in rows
+        if country != region.country
+        for status, reaching, may_reach in (standings[slot],)
+    )
 
 
 def _margins_km(figures: Sequence[float], distances_km: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -78,18 +78,19 @@ def extremes_km(region: Fill, areas: Sequence[Fill]) -> tuple[Floats, Floats]:
     """
     if not areas:
         return np.zeros(0), np.zeros(0)
-    nearest, covering = _along_boundaries(region, areas)
+    walk, start, end, owner = _stretches(areas)
+    nearest, covering = _along_boundaries(region, walk, start, end, owner)
     shapely.prepare(region)
     nearest[shapely.intersects(region, np.asarray(areas, dtype=object))] = 0.0
-    return nearest, _inside(region, areas, _surrounded(region, areas), covering)
+    return nearest, _inside(region, areas, _surrounded(region, areas, walk.points(start), owner), covering)
 
 
-def _along_boundaries(region: Fill, areas: Sequence[Fill]) -> tuple[Floats, Floats]:
-    walk, start, end, owner = _stretches(areas)
+def _along_boundaries(region: Fill, walk: _Walk, start: Floats, end: Floats, owner: Ints) -> tuple[Floats, Floats]:
+    count = int(owner.max()) + 1
     ends, where = np.unique(np.concatenate([start, end]), return_inverse=True)
     measured = _km(region, walk.points(ends))[where]
     at_start, at_end = measured[: len(start)], measured[len(start) :]
-    least, most = np.full(len(areas), np.inf), np.zeros(len(areas))
+    least, most = np.full(count, np.inf), np.zeros(count)
     np.minimum.at(least, owner, np.minimum(at_start, at_end))
     np.maximum.at(most, owner, np.maximum(at_start, at_end))
     while len(start):
@@ -111,24 +112,21 @@ def _along_boundaries(region: Fill, areas: Sequence[Fill]) -> tuple[Floats, Floa
 
 def _stretches(areas: Sequence[Fill]) -> tuple[_Walk, Floats, Floats, Ints]:
     """Lay all boundaries out as one walk, and divide every ring of it into stretches of up to 600 km."""
-    rings = [
-        (index, shapely.get_coordinates(ring))
-        for index, area in enumerate(areas)
-        for polygon in shapely.get_parts(area)
-        for ring in (polygon.exterior, *polygon.interiors)
-    ]
-    at, starts, ends, owners = [], [], [], []
-    origin = 0.0
-    for index, lonlat in rings:
-        along = origin + np.concatenate([[0.0], np.cumsum(_lengths_km(lonlat))])
-        marks = np.linspace(along[0], along[-1], int(np.ceil((along[-1] - along[0]) / _FIRST_KM)) + 1)
-        at.append(along)
-        starts.append(marks[:-1])
-        ends.append(marks[1:])
-        owners.append(np.full(len(marks) - 1, index, dtype=np.intp))
-        origin = along[-1] + 1.0
-    walk = _Walk(np.concatenate(at), np.concatenate([lonlat for _, lonlat in rings]))
-    return walk, np.concatenate(starts), np.concatenate(ends), np.concatenate(owners)
+    polygons, of_area = shapely.get_parts(np.asarray(areas, dtype=object), return_index=True)
+    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
+    lonlat, of_ring = shapely.get_coordinates(rings, return_index=True)
+    first = np.flatnonzero(np.diff(of_ring, prepend=-1))
+    steps = np.concatenate([[0.0], _lengths_km(lonlat)])
+    steps[first] = 1.0  # from ring to ring
+    walk = _Walk(np.cumsum(steps), lonlat)
+    begin, stop = walk.at_km[first], walk.at_km[np.append(first[1:], len(lonlat)) - 1]
+    pieces = np.maximum(np.ceil((stop - begin) / _FIRST_KM), 1).astype(np.intp)
+    ring = np.repeat(np.arange(len(pieces)), pieces)
+    piece = np.arange(len(ring)) - (np.cumsum(pieces) - pieces)[ring]
+    step = ((stop - begin) / pieces)[ring]
+    start = begin[ring] + piece * step
+    end = np.where(piece == pieces[ring] - 1, stop[ring], start + step)
+    return walk, start, end, of_area[of_polygon[ring]]
 
 
 def _lengths_km(lonlat: Floats) -> Floats:
@@ -145,14 +143,23 @@ def _km(region: Fill, lonlat: Floats) -> Floats:
     return nearest_distances(region, lonlat)
 
 
-def _surrounded(region: Fill, areas: Sequence[Fill]) -> list[int]:
-    """Name the areas that reach into the cap about the region or the cap opposite to it."""
+def _surrounded(region: Fill, areas: Sequence[Fill], marks: Floats, owner: Ints) -> list[int]:
+    """Name the areas that reach into the cap about the region or the cap opposite to it.
+
+    `marks` are points of their boundaries no more than 600 km apart, so that one is that near to any other point.
+    """
     vectors = _unit_vectors(shapely.get_coordinates(region))
     centre = vectors.mean(axis=0)
     centre /= max(float(np.linalg.norm(centre)), 1e-9)
     radius = np.arccos(max(float((vectors @ centre).min()) - 0.01, 0.0))
-    limit = np.cos(radius + np.radians(_FIRST_CELL_DEG))
-    return [k for k, area in enumerate(areas) if (np.abs(_unit_vectors(_first_cells(area)) @ centre) >= limit).any()]
+    limit = np.cos(radius + np.radians(_FIRST_KM / 2 / 110))
+    near = set(owner[np.abs(_unit_vectors(marks) @ centre) >= limit].tolist())
+    lon, lat = np.degrees([np.arctan2(centre[1], centre[0]), np.arcsin(np.clip(centre[2], -1, 1))])
+    middles = shapely.points([lon, (lon + 360) % 360 - 180], [lat, -lat])
+    holding = [
+        k for middle in middles for k in np.flatnonzero(shapely.intersects(np.asarray(areas, dtype=object), middle))
+    ]
+    return sorted(near.union(map(int, holding)))
 
 
 def _unit_vectors(lonlat: Floats) -> Floats:

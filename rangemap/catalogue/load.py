@@ -133,12 +133,12 @@ def read_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> 
     files = _files(folder, reading)
     for path in files:
         _read_file(path, str(path) if root else path.relative_to(folder).as_posix(), reading)
-    reading.cache.save()
     if with_built_in and root is not None:
         _add_built_in(reading)
     if not reading.problems:
         reading.problems += check_records(reading.systems, reading.sources, reading.assertions, reading.places)
     findings = (_findings(data_dir(), reading) if with_built_in else {}) | _findings(folder, reading)
+    reading.cache.save()
     problems = sorted(
         record(reading.problems, findings), key=lambda problem: (problem.severity, problem.file, problem.line)
     )
@@ -185,7 +185,7 @@ def _findings(folder: Path, reading: _Reading) -> dict[tuple[str, str], str]:
     path = (folder if folder.is_dir() else folder.resolve().parent.parent) / "findings.yaml"
     if not path.is_file():
         return {}
-    document, problems = read_yaml(path, str(path))
+    document, problems = read_yaml(path, str(path), reading.cache)
     entries = document.data.get("findings") if document and isinstance(document.data, dict) else None
     if not isinstance(entries, list) or not all(
         isinstance(entry, dict) and set(entry) >= _FINDING for entry in entries

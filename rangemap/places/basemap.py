@@ -55,7 +55,6 @@ def country_labels() -> dict[str, dict[str, str]]:
     return {geometry["id"]: geometry["properties"] for geometry in _geometries(_topology("50m"))}
 
 
-@cache
 def countries(scale: Scale = "50m") -> tuple[Country, ...]:
     """Return the countries and territories of the base map, sorted by id.
 
@@ -64,6 +63,11 @@ def countries(scale: Scale = "50m") -> tuple[Country, ...]:
     scale
         "50m" (242 countries, the one to measure with) or "110m" (177 countries, for small figures).
     """
+    return _countries(scale)
+
+
+@cache
+def _countries(scale: Scale) -> tuple[Country, ...]:
     from rangemap.places import topology  # noqa: PLC0415 - shapely loads only where geometry is asked for
 
     source = _topology(scale)
