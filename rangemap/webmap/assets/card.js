@@ -81,7 +81,7 @@ function strip(name, row) {
   const from = x(row.nearest);
   const to = Math.max(from + 3, x(Math.min(row.farthest, end)));
   const off = row.nearest > end;
-  const text = (at, y, anchor, words, className = "strip-text") => svg("text", { class: className, x: at, y, "text-anchor": anchor }, document.createTextNode(words));
+  const text = (at, y, anchor, words, className = "strip-text") => svg("text", { class: className, x: at, y, "text-anchor": isRtl() ? { start: "end", end: "start" }[anchor] || anchor : anchor }, document.createTextNode(words));
   const middle = Math.max(20, Math.min(width - 20, (from + to) / 2));
   const anchor = middle < 60 ? "start" : middle > width - 60 ? "end" : "middle";
   const at = anchor === "start" ? from : anchor === "end" ? to : middle;

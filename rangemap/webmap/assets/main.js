@@ -28,7 +28,7 @@ async function start() {
   scene.base = decodeBase(base, new Uint8Array(arcs));
   scene.shapes = readShapes(shapes, new Uint8Array(curves), scene.base);
   readDistances(distances);
-  const zoom = L.control.zoom({ position: isPhone() ? "bottomleft" : "topright", zoomInTitle: t("map.zoom_in"), zoomOutTitle: t("map.zoom_out") }).addTo(scene.map);
+  const zoom = L.control.zoom({ position: zoomCorner(isPhone()), zoomInTitle: t("map.zoom_in"), zoomOutTitle: t("map.zoom_out") }).addTo(scene.map);
   recount();
   recall();
   scene.map.setView([0, 0], 2, { animate: false });
@@ -48,6 +48,9 @@ function readDistances({ ids, names, shorts, near, far, cities }) {
   scene.cities = cities;
 }
 
+/** Where zoom stands: on phones under a thumb, else away from the card. */
+const zoomCorner = (phone) => (phone ? "bottom" : "top") + (phone === isRtl() ? "right" : "left");
+
 function listen(zoom) {
   listenToMap();
   listenToPanel();
@@ -56,7 +59,7 @@ function listen(zoom) {
   listenToPrint();
   listenToDownloads();
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => scene.map.fire("moveend"));
-  PHONE.addEventListener("change", (event) => zoom.setPosition(event.matches ? "bottomleft" : "topright"));
+  PHONE.addEventListener("change", (event) => zoom.setPosition(zoomCorner(event.matches)));
   let width = scene.map.getSize().x;
   new ResizeObserver(() => {
     if (scene.printing || Math.abs(scene.map.getContainer().clientWidth - width) < 2) return;
@@ -169,7 +172,8 @@ function lineNear(point, within) {
 function keepClear(point) {
   const card = byId("card");
   const size = scene.map.getSize();
-  card.classList.toggle("is-right", !isPhone() && point.x < 280 && point.y < card.offsetHeight + 40 && size.x > 640);
+  const off = isRtl() ? size.x - point.x : point.x;
+  card.classList.toggle("is-aside", !isPhone() && off < 280 && point.y < card.offsetHeight + 40 && size.x > 640);
 }
 
 /* ---------- the address: exactly this state ---------- */

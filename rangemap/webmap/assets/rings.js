@@ -212,7 +212,7 @@ function screenFrame() {
   return [256 * 2 ** map.getZoom(), origin, map.getSize()];
 }
 
-/** Put the view on the outermost ring, against the right side, or on the whole world. */
+/** Put the view on the outermost ring, against the side away from the card, or on the whole world. */
 function fitView() {
   const map = scene.map;
   map.invalidateSize({ animate: false, pan: false });
@@ -243,7 +243,8 @@ function outermost(size) {
   const air = isPhone() ? 12 : AIR;
   const world = Math.min((size.x - 2 * air) / (box[2] - box[0]), (size.y - 2 * air) / (box[3] - box[1]));
   const wide = size.x >= 560;
-  const x = wide ? box[2] + (air - size.x / 2) / world : (box[0] + box[2]) / 2;
+  const aside = isRtl() ? box[0] - (air - size.x / 2) / world : box[2] + (air - size.x / 2) / world;
+  const x = wide ? aside : (box[0] + box[2]) / 2;
   return [Math.log2(world / 256), x, (box[1] + box[3]) / 2];
 }
 
