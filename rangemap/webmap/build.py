@@ -16,7 +16,7 @@ from rangemap import places, style
 from rangemap.files import write_atomic
 from rangemap.language import Language, language
 from rangemap.types import LineRole
-from rangemap.webmap import inline, inset, page, panel, payload, text, timeline, tokens
+from rangemap.webmap import inline, inset, page, panel, payload, still, text, timeline, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -234,6 +234,7 @@ def _context(
         "views": layerset.views,
         "search_words": lang.say("controls.search" if layerset.cities else "controls.search_countries"),
         "globe": inset.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
+        "still": still.still(layerset, lang),
         "globe_words": lang.say("page.globe_world" if world else "page.globe"),
         "legend": page.legend(layerset, lang),
         "gap": text.bold(layerset.gap.sentence) if layerset.gap else "",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CELL_DEG = 30
 _EDGE_DEG = 1.5
-_LEAST_PX, _COARSE_PX = 2, 0.8
+_LEAST_PX, _COARSE_PX = 3, 1.0
 _TURN_DEG, _TURN_KM = -35, 6_000
 _HORIZON_DEG = 89.0
 
@@ -76,7 +76,7 @@ class Globe:
         seen = shapely.intersection(shapely.buffer(seamless, -2e-3), Point(0, 0).buffer(1, quad_segs=48))
         return "".join(
             f"{self._path(ring.coords)}Z"
-            for part in _polygons(shapely.simplify(seen, 0.4 / self.radius))
+            for part in _polygons(shapely.simplify(seen, 0.5 / self.radius))
             if part.area > (1.2 / self.radius) ** 2
             for ring in (part.exterior, *part.interiors)
         )
@@ -128,7 +128,7 @@ class Globe:
 @lru_cache(maxsize=64)
 def _base(globe: Globe) -> tuple[Shape, ...]:
     ground = outlines("110m")
-    return Shape("land", "", globe.area(ground.land)), Shape("border", "", globe.line(ground.edges))
+    return Shape("land", "", globe.area(ground.land)), Shape("border", "", globe.line(ground.borders))
 
 
 def globe_center(views: Sequence[View], *, is_world: bool) -> LonLat:

@@ -42,7 +42,6 @@ def facts(layerset: LayerSet, lang: Language) -> dict[str, Any]:
     """Return what the page's script needs in order to count, as plain JSON values."""
     return {
         "systems": [_system(system) for system in layerset.systems],
-        "lang": words(lang),
         "views": [_view(view, lang) for view in layerset.views],
         "gap": _gap(layerset.gap, lang) if layerset.gap else None,
         "title": layerset.title,
@@ -72,13 +71,14 @@ def geometry(layerset: LayerSet) -> tuple[str, str]:
 
 
 def distances(layerset: LayerSet, lang: Language) -> str:
-    """Return countries and cities as columns, packed, with a list of distances for every view.
+    """Return countries and cities as columns, packed, with a list of distances for every view, and the script's words.
 
     Places of cities are in hundredths of a degree, distances in metres.
     """
     countries, cities = layerset.views[0].countries, layerset.cities
     names = [_names(lang, row.id, row.name, row.short_name) for row in countries]
     plan = {
+        "lang": words(lang),
         "ids": [row.id for row in countries],
         "names": [plain(name) for name, _ in names],
         "shorts": [plain(short) for _, short in names],

@@ -98,13 +98,23 @@ def test_print_shows_sources_in_full_and_real_hatch_lines(visit: Callable, qiam_
     assert page.locator(".rm-ruled").count() == 0
 
 
-def test_without_script_the_words_are_all_there(visit: Callable, qiam_html: str, qiam: LayerSet) -> None:
-    page = visit(qiam_html, script=False).page
+def test_without_script_the_words_and_a_still_map_are_all_there(
+    visit: Callable, qiam_html: str, qiam: LayerSet
+) -> None:
+    opened = visit(qiam_html, script=False)
+    opened.shot("qiam-1-without-script")
+    page = opened.page
+    still, frame = page.locator(".still").bounding_box(), page.locator(".frame").bounding_box()
+    assert still == frame
+    assert page.locator(".still .ln:visible").count() == len(qiam.views[0].outlines)
+    names = page.locator(".still text").all_text_contents()
+    assert {"Iran", "1,700 km", "1,500 km", "Turkey", "Saudi Arabia"} <= set(names)
+    assert page.locator(".check:visible").count() == 0, "a box that does nothing must not be there"
     text = page.inner_text("body")
     for line in qiam.systems[0].lines:
         assert line.label in text
     assert "Kyrgyzstan" in text
-    assert "needs JavaScript" in text
+    assert "stands still without JavaScript" in text
     assert page.locator(".globe [data-ring]").count() >= len(qiam.views[0].outlines)
     assert not page.locator("#region").is_visible()
 

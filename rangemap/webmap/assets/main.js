@@ -19,8 +19,6 @@ function makeMap(id) {
 
 async function start() {
   scene.facts = JSON.parse(byId("facts").textContent);
-  scene.map.getContainer().setAttribute("role", "region");
-  scene.map.getContainer().setAttribute("aria-label", t("map.label"));
   for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
   document.documentElement.classList.add("has-script");
   const packed = await Promise.all(["base", "arcs", "shapes", "curves", "distances"].map(unpack));
@@ -28,6 +26,8 @@ async function start() {
   scene.base = decodeBase(base, new Uint8Array(arcs));
   scene.shapes = readShapes(shapes, new Uint8Array(curves), scene.base);
   readDistances(distances);
+  scene.map.getContainer().setAttribute("role", "region");
+  scene.map.getContainer().setAttribute("aria-label", t("map.label"));
   const zoom = L.control.zoom({ position: zoomCorner(isPhone()), zoomInTitle: t("map.zoom_in"), zoomOutTitle: t("map.zoom_out") }).addTo(scene.map);
   recount();
   recall();
@@ -40,12 +40,13 @@ async function start() {
   document.documentElement.setAttribute("data-ready", "true");
 }
 
-/** Countries by id for every launch region, and cities in columns; distances come in metres. */
-function readDistances({ ids, names, shorts, near, far, cities }) {
+/** Words of the page; countries by id for every launch region, and cities in columns; distances come in metres. */
+function readDistances({ lang, ids, names, shorts, near, far, cities }) {
   scene.facts.views.forEach((each, v) => {
     each.rows = new Map(ids.map((id, i) => [id, { id, name: names[i], short: shorts[i], nearest: near[v][i] / 1000, farthest: far[v][i] / 1000 }]));
   });
   scene.cities = cities;
+  scene.facts.lang = lang;
 }
 
 /** Where zoom stands: on phones under a thumb, else away from the card. */
