@@ -16,11 +16,11 @@ from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
 from rangemap.extract.attribution import ARTICLE_VOICE, claimant
 from rangemap.extract.classify import Reading, classify
-from rangemap.extract.mention import MEMORY, Scene, Subject, deal_out, read_scene
 from rangemap.extract.names import Lexicon
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
 from rangemap.extract.reaching import Reach, find_reaches
+from rangemap.extract.scene import MEMORY, Scene, Subject, deal_out, read_scene
 from rangemap.extract.text import CONTEXT, Sentence, plain, sentences
 from rangemap.types import Quantity, Stance
 
@@ -191,8 +191,16 @@ class _Reader:
         about = subject.systems != (None,) or subject.text is not None or self.missiles[index]
         near = about or self._missiles_near(index)
         reading = classify(
-            found, before, after, gap=gap, about_system=near, asked=any(self.questions[max(0, index - 4) : index])
+            found,
+            before,
+            after,
+            gap=gap if subject.end is None or subject.end > sentence.start else before,
+            named=subject.systems != (None,) or subject.text is not None,
+            about_system=near,
+            asked=any(self.questions[max(0, index - 4) : index]),
         )
+        if subject.systems == (None,) and subject.text is None and reading.quantity in _SAID_OF_SYSTEMS:
+            subject = self.scene.topic(index, before) or subject
         return self._checked(index, reading, subject, about=about)
 
     def _checked(self, index: int, reading: Reading, subject: Subject, *, about: bool) -> tuple[Reading, Subject]:
@@ -205,7 +213,8 @@ class _Reader:
 
     def _limit(self, index: int, reading: Reading, subject: Subject) -> tuple[Reading, Subject]:
         """Tell the ceiling of one system from the policy of a nation."""
-        generic = subject.systems == (None,) or not set(subject.systems) - _GENERIC
+        here = subject.end is not None and subject.end > self.sentences[index].start
+        generic = not here or subject.systems == (None,) or not set(subject.systems) - _GENERIC
         policy = re.search(
             r"\b(?:policy|self-imposed|deliberately|voluntar\w+|leader|order\w*|decree\w*|decision|officials?)\b",
             self.sentences[index].text,
@@ -322,6 +331,7 @@ class _Reader:
         )
 
 
+_SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 _GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
 _SPEECH = re.compile(
     r"\b(?:said|says|told|claimed|claims|announced|warned|stated|insisted|added|argued|wrote|according to)\b"

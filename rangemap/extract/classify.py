@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 
 SMALLEST_RANGE_KM = 5.0
 """Shorter figures are ranges only where the word says so."""
+SMALLEST_UNSAID_KM = 40.0
+"""Shorter figures beside a system's name are taken for ranges only where something says so."""
 
+_UNSAID = "nothing says that it is a range"
 _PAST = re.compile(
     r"\b(?:flew|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
 )
+_EVENT = re.compile(
+    r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
+)
 _MODAL = re.compile(
-    r"\b(?:can|could|may|might|would|will|able to|capable of|designed to|is said to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:can|could|may|might|would|will|able to|capable of|designed to|is said to)\s+(?:(?!flew|covered|travel|crossed)\w+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
@@ -41,7 +48,14 @@ class Reading:
 
 
 def classify(
-    found: Found, before: str, after: str, *, gap: str | None = None, about_system: bool = False, asked: bool = False
+    found: Found,
+    before: str,
+    after: str,
+    *,
+    gap: str | None = None,
+    named: bool = False,
+    about_system: bool = False,
+    asked: bool = False,
 ) -> Reading:
     """Decide about one figure.
 
@@ -53,6 +67,8 @@ def classify(
         The words of its sentence on either side.
     gap
         The words between the system named last and the figure, None where none is named before it.
+    named
+        Whether a system is named in its sentence, or a word stands there for one, that it is said of.
     about_system
         Whether its sentence speaks of a system or of missiles.
     asked
@@ -60,6 +76,8 @@ def classify(
     """
     before, after = before[-cues.WINDOW :], after[: cues.WINDOW]
     quantity, reason = _quantity(found, before, after, gap, about_system=about_system, asked=asked)
+    if quantity is None and named and reason == _UNSAID and _may_be_unsaid(found, gap or before):
+        quantity, reason = Quantity.MAX_RANGE, "a distance said of a system, and nothing says that it is another"
     if quantity is None:
         return Reading(None, Stance.ASSERTS, reason)
     stance, why = _stance(quantity, found, before, after)
@@ -128,7 +146,12 @@ def _weaker(
         return Quantity.MAX_RANGE, "it answers a question about range"
     if gap is not None and (_DIRECT.match(gap) or (_LISTED.match(gap) and _LIST_HEAD.match(before))):
         return Quantity.MAX_RANGE, "it stands beside the system's name"
-    return None, "nothing says that it is a range"
+    return None, _UNSAID
+
+
+def _may_be_unsaid(found: Found, gap: str) -> bool:
+    """Tell whether a figure may be a range though nothing says so: long enough, and of no event."""
+    return not found.in_metres and found.figure.top_km >= SMALLEST_UNSAID_KM and not _EVENT.search(gap)
 
 
 def _first(rules: Sequence[cues.Rule], before: str, after: str) -> cues.Rule | None:
@@ -141,13 +164,14 @@ def _matches(patterns: Sequence[str], before: str) -> bool:
 
 
 def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[Stance, str]:
-    if is_denied(before):
+    if is_denied(before) or cues.DENIED_AFTER.match(after):
         return Stance.DENIES, "it is denied"
     if quantity is Quantity.POLICY_LIMIT:
         lifted = cues.LIFTED.search(before) or cues.LIFTED.search(after[:60])
         return (Stance.DENIES, "the limit is said to be gone") if lifted else (Stance.LIMITS, "")
     if quantity is Quantity.DISTANCE_FLOWN:
         return Stance.TESTED, ""
+    before = _NOT_OF_THIS.sub(" ", before)
     if cues.NEGATIONS.search(before) and not re.search(r"\bnot only\b|\bno (?:more|less) than\b", before):
         ceiling = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.UP_TO)
         return (Stance.LIMITS, "“not more than”") if ceiling else (Stance.DENIES, "it is negated")
@@ -156,6 +180,12 @@ def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[
     if _is_projected(before, after):
         return Stance.PROJECTS, "it is said of the future"
     return Stance.ASSERTS, ""
+
+
+_NOT_OF_THIS = re.compile(
+    r"\b(?:but|and|though)\s+not\s+(?:the\s+|its\s+)?(?=[A-Z])|\bnot\s+(?:far|long|only)\b|\bwithout\s+(?:refuel\w+|counting|a (?:warhead|payload|load))|\bnot (?:counting|including)\b"
+)
+"""Negations of something else than the figure."""
 
 
 def is_denied(before: str) -> bool:

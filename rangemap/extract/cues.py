@@ -102,6 +102,10 @@ NOT_RANGES: tuple[Rule, ...] = (
     Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
     Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "altitude|apogee|up|deep|skyward",
          "into (?:space|orbit|the (?:air|sky))", "above")),
+    Rule("a difference", before=("by", "(?:add|adds|added|adding|gain|gains|gained|extra|additional|increase of|further) ~2")),
+    Rule("a difference", after=("more|longer|further|farther|less|shorter|extra",), unless=("range ~3 $",)),
+    Rule("a length of something", after=("of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)",)),
+    Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
     Rule("a miss distance", before=("accuracy|cep|precision|deviation ~4", "circular error ~8", "error|margin ~5")),
     Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
     Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
@@ -181,9 +185,10 @@ FLOWN = Rule(
     "a distance flown",
     Quantity.DISTANCE_FLOWN,
     before=(
-        "flew|flown|travell?ed|landed|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
+        "flew|flown|travell?ed|crossed|traversed|landed|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
+        "(?:hit|struck|sank|sunk|destroyed|demolished) ~~6 (?:at|from) (?:a )?(?:distance|range)?(?: of)? ~2",
         "(?:hit|struck|destroyed|demolished) (?:a|an|its|the|their|mock|simulated|sea|land|dummy) ~~4 (?:targets?|ship|barge|vessel) ~~5",
     ),
     unless=(
@@ -192,7 +197,7 @@ FLOWN = Rule(
 )
 """Words before a figure that say how far something flew once."""
 
-LANDED = compile_before("landed|fell|falling|splashed|splashing|impacted|crashed|came ~6")
+LANDED = compile_before("landed|fell|falling|splashed|splashing|impacted|crashed|came ~~6")
 LANDED_NEAR = compile_after(
     "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away|short|inside|outside"
 )
@@ -219,10 +224,10 @@ RANGES: tuple[Rule, ...] = (
         ("can|could|may|might|would|will|able|capable|designed|meant|built|said|claimed|believed|thought|reported|reportedly|potentially|enough|power|ability ~~6 "
         "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|target|targeting"
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
-        "(?:flies|travels|covers|goes|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
+        "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
         "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
-        "capable of ~~3", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|quotes?|cites?|estimates?|announced|suggests?|figure) ~~4",
+        "capable of ~~3", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|estimates?|announced|suggests?|figure) ~~4",
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
 )  # fmt: skip
@@ -240,7 +245,7 @@ MISSILE_IN_PLAY = _any_of(
 
 DENIALS = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed|ing)|rebuff\w*|rubbish(?:ed|es)|debunk(?:ed|s)"
-    r"|contradict(?:s|ed)|(?:is|was|are|were) not true|untrue|false(?:ly)?|baseless|no truth)\b(?P<rest>.*)$",
+    r"|contradict(?:s|ed)|rul(?:es|ed) out|(?:is|was|are|were) not true|untrue|false(?:ly)?|baseless|no truth)\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 """A denial before a figure; `rest` is what stands between the two."""
@@ -250,6 +255,13 @@ ASSERTIONS = re.compile(
     re.IGNORECASE,
 )
 """Words that end a denial: what follows is asserted."""
+
+DENIED_AFTER = re.compile(
+    r"[^.;]{0,80}?\b(?:as|is|was|are|were|called (?:it|this|that|them)|be)\s+[\"']?(?:an?\s+|pure\s+|mere\s+|sheer\s+|all\s+|\"){0,3}(?:psychological (?:war\w*|operation)|propaganda|lies?\b|false|untrue"
+    r"|nonsense|fabricat\w+|exaggerat\w+|fiction|myth|baseless|fantas\w+|absurd|fairy ?tale|a joke|wrong|incorrect|invented|rubbish|not true)",
+    re.IGNORECASE,
+)
+"""Words after a figure that call it untrue."""
 
 NEGATIONS = compile_before(
     "(?:not|n't|doesn't|don't|didn't|can't|couldn't|cannot|never|no|none|neither|nor|without|nothing|lacks?|lacking|unable) ~10"

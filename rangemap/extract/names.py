@@ -45,14 +45,22 @@ FOLDS: tuple[tuple[str, str], ...] = (
 """Transliteration folds, in order: what one writer spells so and another so."""
 
 
+LEAST_CONSONANTS = 5
+"""Names with fewer consonants are not known by these alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A system named in a text: where, in which words, which systems of the catalogue (none if it has none)."""
+    """A system named in a text: where, in which words, which systems of the catalogue (none if it has none).
+
+    `sure` is False for a bare word that fits only with its transliteration folded: it may be another language's word.
+    """
 
     start: int
     end: int
     text: str
     systems: tuple[str, ...]
+    sure: bool = True
 
     @property
     def known(self) -> bool:
@@ -72,6 +80,7 @@ class Lexicon:
     def __init__(self, systems: Mapping[str, System]) -> None:
         self._exact: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, tuple[str, ...]] = {}
+        self._skeletons: dict[str, tuple[str, ...]] = {}
         for name in OTHER_NAMES:
             self._exact[key(name)] = ()
         for system in systems.values():
@@ -81,8 +90,11 @@ class Lexicon:
         for exact, ids in self._exact.items():
             folded = fold(exact)
             self._folded[folded] = ids if self._folded.get(folded, ids) == ids else ()
+            bones = skeleton(folded)
+            self._skeletons[bones] = ids if self._skeletons.get(bones, ids) == ids else ()
         ends = {re.sub(r"[a-z]+$|\d+[a-z]*$", "", folded) for folded in self._folded}
         self._starts = {name[:3] for name in (*self._folded, *self._exact, *ends) if name}
+        self._bones = {bones[:2] for bones in self._skeletons if bones}
         self._may: dict[str, bool] = {}
         self._longest = max((len(name) for name in self._exact), default=0)
 
@@ -103,27 +115,33 @@ class Lexicon:
     def _may_start(self, word: str) -> bool:
         if word not in self._may:
             short = key(word)
-            self._may[word] = len(short) < 3 or short[:3] in self._starts or fold(short)[:3] in self._starts  # noqa: PLR2004 - "DF", "R"
+            self._may[word] = (
+                len(short) < 3
+                or short[:3] in self._starts
+                or fold(short)[:3] in self._starts
+                or skeleton(fold(short))[:2] in self._bones
+            )  # noqa: PLR2004 - "DF", "R"
         return self._may[word]
 
     def _at(self, text: str, start: int) -> Mention | None:
         ends = [match.end() for match in _PART.finditer(text, start, start + 40)]
         for end in reversed(_joined(text, start, ends)):
-            ids = self._look_up(text[start:end])
-            if ids is not None and _is_whole(text, start, end):
-                return Mention(start, end, text[start:end], ids)
+            found = self._look_up(text[start:end])
+            if found is not None and _is_whole(text, start, end):
+                return Mention(start, end, text[start:end], *found)
         return None
 
-    def _look_up(self, name: str) -> tuple[str, ...] | None:
+    def _look_up(self, name: str) -> tuple[tuple[str, ...], bool] | None:
         exact = key(name)
         if len(exact) > self._longest + 3 or len(exact) < 3:  # noqa: PLR2004 - no name is shorter
             return None
         for variant in _variants(exact):
             if variant in self._exact:
-                return self._exact[variant]
+                return self._exact[variant], True
         for variant in _variants(exact):
-            if ids := self._folded.get(fold(variant)):
-                return ids
+            folded = fold(variant)
+            if ids := self._folded.get(folded) or self._skeletons.get(skeleton(folded)):
+                return ids, folded[-1].isdigit()
         return None
 
     def _shorthand(self, text: str, first: Mention) -> Iterator[Mention]:
@@ -131,10 +149,10 @@ class Lexicon:
         stem = re.match(r"(.+?)[\s-]?(\d)$", first.text)
         position = first.end
         while stem and (match := _SHORTHAND.match(text, position)):
-            ids = self._look_up(stem[1] + match["number"])
-            if ids is None:
+            found = self._look_up(stem[1] + match["number"])
+            if found is None:
                 return
-            yield Mention(match.start("number"), match.end("number"), f"{stem[1]}-{match['number']}", ids)
+            yield Mention(match.start("number"), match.end("number"), f"{stem[1]}-{match['number']}", *found)
             position = match.end("number")
 
 
@@ -178,6 +196,12 @@ def fold(exact: str) -> str:
     for pattern, twin in FOLDS:
         letters = re.sub(pattern, twin, letters)
     return letters + rest
+
+
+def skeleton(folded: str) -> str:
+    """Give the consonants of a folded key with at least five of them, else nothing: "Zolfaghar" and "Zelfeqar" agree."""
+    bones = re.sub(r"[aeiou]", "", folded)
+    return bones if len(re.sub(r"\d", "", bones)) >= LEAST_CONSONANTS else ""
 
 
 def _variants(exact: str) -> Iterator[str]:

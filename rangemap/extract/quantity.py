@@ -35,8 +35,12 @@ _MEASURE = (
 _LEAD = rf"(?:(?:{HEDGE})\s+(?:an?\s+|the\s+)?)*"
 _FIGURE = re.compile(
     rf"(?<![\w$€£.,])(?P<lead>{_LEAD})(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
-    rf"(?P<conversion>\s*\(\s*{_LEAD}{_MEASURE}\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
-    rf"|,?\s+or\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
+    rf"(?P<conversion>\"?\s*\(\s*{_LEAD}{_MEASURE}\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
+    rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
+    re.IGNORECASE,
+)
+_OR = re.compile(
+    r",?\s*\b(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+(?!more|less|so\b|longer)",
     re.IGNORECASE,
 )
 _NO_LENGTH = re.compile(
@@ -88,7 +92,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     original = " ".join(text[match.start() : end].split())
     try:
-        figure = parse_figure(_without_articles(original))
+        figure = parse_figure(_OR.sub(" or ", _without_articles(original)).replace('"', ""))
     except RangeError:
         return None
     says_range = bool(match["range"] or match["late"]) or "range" in match["lead"].lower()
@@ -103,7 +107,8 @@ def _without_articles(text: str) -> str:
 
 def _end_with_conversion(match: re.Match[str]) -> int:
     """Keep what follows only if it is the same distance in another unit."""
-    first, second = match["main"], match["conversion"].strip(" ,()[]/").removeprefix("or ")
+    first, second = match["main"], match["conversion"].strip(' ,()[]/"')
+    second = _OR.sub("", second)
     try:
         one, other = parse_figure(_without_articles(first)), parse_figure(_without_articles(second))
     except RangeError:

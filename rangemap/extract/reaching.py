@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ABLE = (
-    r"(?:can|could|may|might|would|will(?: soon)?|able to|capable of|designed to|built to|meant to|intended to|enough to|sufficient to|the (?:ability|capacity|capability|power|means|reach|range) to|that (?:can|could)"
+    r"(?:can(?:'t|not)?|could(?:n't)?|may|might|would|will(?: soon)?|able to|capable of|designed to|built to|meant to|intended to|enough to|sufficient to|the (?:ability|capacity|capability|power|means|reach|range) to|that (?:can|could)"
     r"|allows? (?:it|them|Iran|the missile) to|enabl\w+ (?:it|them|Iran|the missile) to|potential to|to)"
 )
 _STRIKE = r"(?:hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk)"
@@ -67,6 +67,9 @@ _BEYOND = re.compile(
 )
 _FAR_ENOUGH = re.compile(r"\b(?:far|long|range|reach|that|km|kilomet\w+|miles)\W+$|\benough\W*$", re.IGNORECASE)
 _INSERTED = re.compile(r",[^,]*\d[^,]*,\s*$|\s*\([^()]*\)\s*$")
+_INSERTED_AFTER = re.compile(
+    r",[^,]*\d(?:,(?=\d)|[^,])*,|\s*\([^()]*\)|,?\s+(?:except|apart from|other than|save|excluding|barring|but for)\b[^,.;]{0,60}?,?(?=\s+(?:within|in|out of|beyond|under|inside)\b)"
+)
 _ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
 _STAND_IN = re.compile(
     r"\b(?:it|its|they|their|that|which|this|those|these|both|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
@@ -130,7 +133,7 @@ def _put(text: str) -> Iterator[Reach]:
 
 def _past_insertion(text: str, end: int) -> int:
     """Step over an insertion with a figure: "brings Guam, 3,400 km away, within range"."""
-    inserted = re.compile(r",[^,]*\d(?:,(?=\d)|[^,])*,|\s*\([^()]*\)").match(text, end)
+    inserted = _INSERTED_AFTER.match(text, end)
     return inserted.end() if inserted else end
 
 

@@ -1,0 +1,319 @@
+"""Tie a figure to the system it is said of.
+
+In order: the name just behind the figure ("the 2,000-km Sejjil"); the name before it in the sentence, unless it stands
+there for comparison ("unlike the Qiam"); a nation's missiles at large ("Iran's missiles"); what "it" or "the missile"
+stands for. Names joined by "and" share a figure; "respectively" deals figures out one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rangemap.extract import cues
+from rangemap.extract.mention import groups as grouped
+from rangemap.extract.mention import joined_after, read_mentions
+from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in, nearest_nation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rangemap.catalogue.models import System
+    from rangemap.extract.names import Lexicon, Mention
+    from rangemap.extract.text import Sentence
+
+MEMORY = 5
+"""For how many sentences "it" and "the missile" may point back."""
+
+_COMPARED = re.compile(
+    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of"
+    r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
+    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){0,2})"
+    r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_SUCH_AS = re.compile(r"\b(?!is |was |looks |does |has )\w+s like (?:the |its )?$", re.IGNORECASE)
+_APPOSITION = re.compile(r",\s+(?:\w+ly )?an?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_OWN_NOUN = re.compile(
+    r"^[\s\"]*(?:(?:[\w-]+-range|anti-\w+|ballistic|cruise|surface-to-surface|hypersonic|land-attack|ship-killing|road-mobile)\s+){0,4}(?:missiles?|rockets?|projectiles?|drones?|weapons?|systems?)\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\bthe (?P<which>former|latter|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these)))",
+    re.IGNORECASE,
+)
+_CLAIMED_BACK = re.compile(r"^(?:'s|\s*\(|,?\s+(?:which|whose))", re.IGNORECASE)
+_DERIVED = re.compile(
+    r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|family|type|successors?|replacement|lookalike|style|inspired)\b"
+)
+_INSERTION = re.compile(r",\s+(?:which|who|that|a|an|the|also|so|first|named|shown|once)\b[^,]*,")
+_ASIDE = re.compile(
+    r",\s+(?:which|who|unlike|like|based|derived|successor|shown|named|built|first|unveiled|in|on|once|now|still|known|developed|introduced)\b[^,;]*$"
+)
+_BEHIND = re.compile(
+    r"^[\s\")-]*(?:(?:-?range|[\w-]*fuell?ed|[\w-]+ballistic|ballistic|cruise|hypersonic|medium|missiles?|rockets?|road-mobile|mobile|precision-guided|[\w-]+-stage|class|anti-ship|variant|version|weapon|liquid|solid)[\s,\"]+){0,6}"
+    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
+    re.IGNORECASE,
+)
+_SUBJECT_WORD = re.compile(
+    r"\b(?:it|its|they|them|their|both|these missiles|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
+    r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
+    r"|^[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
+    r"|^[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",
+    re.IGNORECASE,
+)
+_NEW_SUBJECT = re.compile(
+    r"\b(?:(?:a|an|another|any|some|such a|no|new|other|a (?:second|third|new|different))\s+(?:[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher)|missiles (?:with|that|capable|able|of))\b",
+    re.IGNORECASE,
+)
+
+
+_ASKING = frozenset({"USA", "ISR", "GBR", "FRA"})
+"""Nations that speak of other nations' limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is said of: ids of the catalogue (None for none), its words, where they end, and why it is that."""
+
+    systems: tuple[str | None, ...]
+    text: str | None
+    reason: str
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """The sentences of a text with the systems that they name.
+
+    Attributes
+    ----------
+    sentences
+        In order.
+    mentions
+        The systems named in each, in order.
+    nations
+        How often the text names each nation.
+    systems
+        The catalogue's systems by id.
+    """
+
+    sentences: Sequence[Sentence]
+    mentions: list[list[Mention]]
+    nations: Counter[str]
+    systems: Mapping[str, System]
+
+    def subject(self, index: int, start: int, end: int) -> Subject:
+        """Find what the figure at `start` to `end`, in sentence `index`, is said of."""
+        sentence = self.sentences[index]
+        named = self.mentions[index]
+        before = sentence.text[: start - sentence.start]
+        return (
+            self._ordered(index, before)
+            or self._behind(sentence, named, end, before)
+            or self._before(index, start)
+            or self._generic(index, before)
+            or self._pointed_at(index, before, sentence.text[end - sentence.start :])
+            or Subject((None,), None, "no system is named")
+        )
+
+    def limit_entry(self, index: int) -> str | None:
+        """Find the catalogue's entry for the limit of the nation that sentence `index` speaks of."""
+        for number in range(index, max(-1, index - MEMORY), -1):
+            named = nations_in(self.sentences[number].text)
+            entries = [LIMIT_ENTRIES[nation] for nation in named if nation in LIMIT_ENTRIES]
+            if entries:
+                return entries[0] if entries[0] in self.systems else None
+            if number == index and set(named) - _ASKING:
+                return None
+        return None
+
+    def _behind(self, sentence: Sentence, named: Sequence[Mention], end: int, before: str) -> Subject | None:
+        following = next((mention for mention in named if mention.start >= end), None)
+        if following is None:
+            return None
+        between = sentence.text[end - sentence.start : following.start - sentence.start]
+        match = _BEHIND.match(between)
+        taken = any(mention.end <= end for mention in named)
+        if match is None or (taken and "," in between) or (re.search(r"\b(?:is|was)\b", between) and taken):
+            return None
+        if taken and not between.strip(' -"') and not re.search(r"\b(?:an?|the|its|new)\s*[\"]?$", before):
+            return None
+        group = [following, *joined_after(sentence, named, following)]
+        return _of(group, "named right behind the figure")
+
+    def _before(self, index: int, start: int) -> Subject | None:
+        sentence = self.sentences[index]
+        groups = grouped(sentence, [mention for mention in self.mentions[index] if mention.end <= start])
+        generic = self._generic_end(index, start)
+        while groups:
+            group = groups.pop()
+            lead = sentence.text[: group[0].start - sentence.start]
+            gap = _OWN_NOUN.sub("", sentence.text[group[-1].end - sentence.start : start - sentence.start])
+            if generic is not None and generic > group[-1].end:
+                return None
+            if _NEW_SUBJECT.search(_INSERTION.sub(",", gap)) and not re.search(
+                r"\b(?:is|are|was|,)\s+(?:\w+\s+)?(?:a|an|another)\b|^[\s,:–—-]*(?:an?|both)\b|^[\s:,–—-]+[\w-]+[ -]range",
+                gap,
+            ):
+                return None
+            if self._is_aside(lead, gap, have_other=bool(groups) or index > 0, inside=bool(groups)):
+                continue
+            return _of(group, "the system named before it in the sentence")
+        return None
+
+    def _is_aside(self, lead: str, gap: str, *, have_other: bool, inside: bool) -> bool:
+        """Tell whether a name stands for comparison or in an aside, so that the figure is another's."""
+        if not have_other:
+            return False
+        if _DERIVED.match(gap) or _THEIRS.search(gap):
+            return True
+        if _COMPARED.search(lead) and not _SUCH_AS.search(lead):
+            return not _CLAIMED_BACK.match(gap)
+        if inside and _APPOSITION.search(lead):
+            return True
+        return bool(
+            _ASIDE.search(lead)
+            and re.match(r"[^,;]{0,40},\s*(?:has|have|is|can|could|may|flies|reaches|carries|boasts)\b", gap)
+        )
+
+    def _ordered(self, index: int, before: str) -> Subject | None:
+        """Follow "the former" and "the latter" to the first and last name of the words, or the sentence, before."""
+        match = next(reversed(list(_ORDER.finditer(before))), None)
+        start = self.sentences[index].start
+        if match is None or any(
+            mention.start >= start + match.end()
+            for mention in self.mentions[index]
+            if mention.end <= start + len(before)
+        ):
+            return None
+        named = [mention for mention in self.mentions[index] if mention.end <= start + match.start()]
+        if len(named) < 2:  # noqa: PLR2004 - former and latter are two
+            named = self.mentions[index - 1] if index else []
+        if len(named) != 2:  # noqa: PLR2004 - the same
+            return None
+        first = match["which"].lower().startswith("f")
+        return _of([named[0 if first else -1]], f"“{match[0]}” of two named before")
+
+    def topic(self, index: int, before: str, *, back: int = MEMORY) -> Subject | None:
+        """Say what a paragraph is about, for a sentence that names no subject: what its last sentences named first."""
+        if _NEW_SUBJECT.search(before) or self.sentences[index].opens_paragraph:
+            return None
+        for number in range(index - 1, max(-1, index - 1 - back), -1):
+            sentence = self.sentences[number]
+            named = grouped(sentence, self.mentions[number])
+            if named and (focus := self._focus(sentence, named)):
+                return _of(focus, "what the sentences before are about")
+            if _new_thing(sentence.text) or sentence.opens_paragraph:
+                return None
+        return None
+
+    def _generic_end(self, index: int, start: int) -> int | None:
+        sentence = self.sentences[index]
+        matches = self._generic_matches(index, sentence.text[: start - sentence.start])
+        return max((sentence.start + match.end() for _, match, _ in matches), default=None)
+
+    def _generic(self, index: int, before: str) -> Subject | None:
+        matches = self._generic_matches(index, before)
+        if not matches:
+            return None
+        entry, match, words = matches[0]
+        return Subject((entry,), match[0], words, self.sentences[index].start + match.end())
+
+    def _generic_matches(self, index: int, before: str) -> list[tuple[str, re.Match[str], str]]:
+        """Find a nation's missiles at large; words that name a system ("Iran's Sejjil missiles") are none."""
+        start = self.sentences[index].start
+        found = []
+        for entry, nation, pattern, words in GENERIC:
+            if entry not in self.systems:
+                continue
+            for match in reversed(list(pattern.finditer(before))):
+                named = any(
+                    m.start < start + match.end() and start + match.start() < m.end for m in self.mentions[index]
+                )
+                if not named and self._owner(index, before[: match.end()]) == nation:
+                    found.append((entry, match, words))
+                    break
+        return found
+
+    def _owner(self, index: int, before: str) -> str | None:
+        """Name the nation that "its" missiles belong to: the one named last, here or shortly before."""
+        own = re.search(r"\b(Iran(?:'s|ian)?|Tehran(?:'s)?)\b", before)
+        if own:
+            return "IRN"
+        for number in range(index, max(-1, index - 3), -1):
+            text = before if number == index else self.sentences[number].text
+            found = nations_in(text)
+            for nation in ("IRN", *found):
+                if nation in found:
+                    return nation
+        return self.nations.most_common(1)[0][0] if self.nations else None
+
+    def _pointed_at(self, index: int, before: str, after: str) -> Subject | None:
+        """Follow "it" and "the missile" back to the name that they stand for."""
+        if _NEW_SUBJECT.search(before[-90:]):
+            return None
+        pointing = _SUBJECT_WORD.search(before) or _SUBJECT_WORD.search(after[:60])
+        elliptic = re.match(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b", before)
+        answers = index > 0 and self.sentences[index - 1].text.endswith("?") and bool(self.mentions[index - 1])
+        if not pointing and not elliptic and not answers:
+            return None
+        fallback: list[list[Mention]] = []
+        for number in range(index - 1, max(-1, index - 1 - MEMORY), -1):
+            sentence = self.sentences[number]
+            groups = grouped(sentence, self.mentions[number])
+            if groups and (focus := self._focus(sentence, groups)):
+                return _of(focus, "named in a sentence before; this one points back")
+            fallback = fallback or groups
+            if _new_thing(sentence.text):
+                return None
+            if generic := self._generic(number, sentence.text):
+                return generic
+        return _of(fallback[0], "named in a sentence before; this one points back") if fallback else None
+
+    def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:
+        """Choose what a sentence is about: its first name that does not stand for comparison."""
+        for group in groups:
+            if not _COMPARED.search(sentence.text[: group[0].start - sentence.start]):
+                return group
+        return None
+
+
+def _new_thing(text: str) -> bool:
+    """Tell whether a sentence brings in a missile without a name."""
+    return bool(
+        re.search(
+            r"\b(?:a|an|another)\s+(?:new|second|third|different|unnamed|previously unseen)\s+(?:[\w-]+\s+){0,3}(?:missile|rocket|weapon)\b",
+            text,
+        )
+    )
+
+
+def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping[str, System]) -> Scene:
+    """Find the systems that a text's sentences name."""
+    nations: Counter[str] = Counter()
+    for sentence in sentences:
+        nations.update(nations_in(sentence.text))
+    return Scene(sentences, read_mentions(sentences, lexicon, systems, nations), nations, systems)
+
+
+def _of(group: Sequence[Mention], reason: str) -> Subject:
+    ids: list[str | None] = []
+    for mention in group:
+        system = mention.systems[0] if mention.systems else None
+        if system not in ids:
+            ids.append(system)
+    return Subject(tuple(ids), " and ".join(dict.fromkeys(mention.text for mention in group)), reason, group[-1].end)
+
+
+def deal_out(subjects: Subject, number: int, count: int) -> Subject:
+    """Give the `number`-th of `count` figures to the system at its place, as "respectively" asks."""
+    if len(subjects.systems) != count:
+        return subjects
+    return Subject((subjects.systems[number],), subjects.text, f"{subjects.reason}, one figure each", subjects.end)
+
+
+__all__ = ["Scene", "Subject", "deal_out", "nearest_nation", "read_scene"]
