@@ -30,6 +30,8 @@ class Score:
     found: int = 0
     wanted: int = 0
     wrong: list[str] = field(default_factory=list)
+    claimants: int = 0
+    claimants_right: int = 0
 
     @property
     def precision(self) -> float:
@@ -67,9 +69,23 @@ def _compare(file: str, gold: list[Any], found: list[Any], same: Any, score: Sco
         else:
             score.right += 1
             score.found += 1
+            _compare_claimant(file, answer, hit, score)
     score.found += len(left)
     keys = ("system", "original", "quantity", "stance", "area", "expected", "reason")
     score.wrong += [f"{file}: false { ({key: item[key] for key in keys if key in item}) }" for item in left]
+
+
+def _compare_claimant(file: str, answer: dict[str, Any], hit: dict[str, Any], score: Score) -> None:
+    """Count whose words they are, where the gold answer says so: one of its spellings must be among what was found."""
+    named = answer.get("claimant")
+    if named is None:
+        return
+    score.claimants += 1
+    spellings = named if isinstance(named, list) else [named]
+    if any(spelling.lower() in hit["claimant"].lower() for spelling in spellings):
+        score.claimants_right += 1
+    else:
+        score.wrong.append(f"{file}: claimant {hit['claimant']!r} instead of {named}")
 
 
 def _allows(answer: Any, value: object) -> bool:  # noqa: ANN401 - a value or a list of them
@@ -102,6 +118,11 @@ def main() -> None:
         for kind, score in measure(name).items():
             counts = f"{score.right} | {score.found} | {score.wanted}"
             print(f"| {name} | {number} | {kind} | {counts} | {score.precision:.2f} | {score.recall:.2f} |")
+            if score.claimants:
+                share = score.claimants_right / score.claimants
+                print(
+                    f"| {name} | {number} | claimants of these | {score.claimants_right} | {score.claimants} | | {share:.2f} | |"
+                )
             if "--misses" in sys.argv:
                 print("\n".join(f"    {line}" for line in score.wrong))
 

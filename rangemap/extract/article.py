@@ -201,6 +201,8 @@ class _Reader:
         )
         if subject.systems == (None,) and subject.text is None and reading.quantity in _SAID_OF_SYSTEMS:
             subject = self.scene.topic(index, before) or subject
+        if reading.quantity is Quantity.MAX_RANGE and subject.systems == (None,) and subject.text is None:
+            subject = self.scene.future(index, before, found.figure.top_km) or subject
         return self._checked(index, reading, subject, about=about)
 
     def _checked(self, index: int, reading: Reading, subject: Subject, *, about: bool) -> tuple[Reading, Subject]:

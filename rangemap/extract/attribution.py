@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 ARTICLE_VOICE = "article voice"
 """Claimant where the text speaks for itself."""
 
 _SAYING = (
     r"said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
-    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|puts? (?=(?:the|its|their) (?:range|reach|figure|distance)|it at)|credits?|lists?"
-    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quoted"
+    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:range|reach|figure|distance)|it at)|credits?|lists?"
+    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
 )
 _VERB = re.compile(
     rf"(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b(?:{_SAYING})\b"
 )
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|also|repeatedly|flatly|later|once|recently|long|then|publicly|now))*\s*$")
 _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
-_LONGEST_NAME = 100
+_LONGEST_LEAD = 260
 _AFTER_VERB = re.compile(r"[,\"]\s*(?P<verb>said|says|added|told)\s+(?P<who>[A-Z][^,;:.\"()]{2,80})")
+_THAT_THEY_SAY = re.compile(
+    rf",?\s+(?:that|which)\s+(?P<who>(?:the\s+|an?\s+)?[\w' -]{{3,60}}?)\s+(?:(?:has|had|have|once|often|now|also)\s+)*(?:{_SAYING})\b"
+)
 _ACCORDING = re.compile(
-    r"\b(?:according to|as per|per|in the words of|cited by|as reported by|in the view of)\s+(?P<who>[^,;:.\"()]{2,80})",
+    r"\b(?:according to|as per|per|in the words of|in the view of|(?:thought|believed|held|judged|assumed|credited|known) by|(?<!\bnot )(?:said|described|estimated|reported|quoted|cited|claimed|given|put|assessed|stated|published|compiled|calculated|circulated|released|mentioned) by)\s+(?P<who>[^,;:.\"()]{2,80})",
     re.IGNORECASE,
 )
-_ACCOUNT = re.compile(r"\bby (?P<who>[A-Z][\w' ]{1,40}?)(?:'s?)? (?:account|reckoning|estimate|own figures)")
+_ACCOUNT = re.compile(
+    r"\bby (?P<who>[A-Z][\w' ]{1,40}?)(?:'s?)? (?:account|reckoning|estimate|own figures)"
+    r"|\bif (?P<asked>(?!you|we|one)[\w' ]{2,40}?) (?:is|are) (?:to be believed|right|correct)"
+    r"|\bif (?:you|one|we) (?:believe|believes|go by|goes by|trust|ask|follow) (?P<trusted>[\w' ]{2,40}?)(?=[,.;]|$)"
+)
 _TITLES = (
     r"(?i:(?:Vice |Deputy |Prime |Foreign |Defen[cs]e |Interior |Supreme |Chief |Acting |former |then-)*(?:President|Minister|Secretary(?: of State| of Defen[cs]e| General)?|Leader|Ayatollah"
     r"|General|Gen\.|Brig\.|Brigadier|Maj\.|Major|Lt\.|Lieutenant|Col\.|Colonel|Adm\.|Admiral|Rear|Commander|Sen\.|Senator|Rep\.|Ambassador|spokes(?:man|woman|person)|analyst|professor|Professor|Dr\.|Mr|Mrs|Ms|researcher|expert|lawmaker|director|adviser|envoy)\s+)+"
@@ -40,11 +48,43 @@ _NOBODY = re.compile(
     r"\b(?:range|missiles?|figure|weapons?|rockets?|test|report that|distance|km|kilomet\w+|miles|would|could|can|may|might|will)$",
     re.IGNORECASE,
 )
+_INSERTED = re.compile(
+    r"\s*(?:(?:is|was|has|had|have|will|would|also|then|later|repeatedly|with|in|on|at|after|before|during|while|when|as|by|for|from|to|near|amid|citing|quoting|quoted|asked|speaking|adding|despite|which|who|whose|\d+)\b|\"?\s*$)"
+)
+"""What may stand between a subject and its verb: "X, who was in town, said"."""
+_APPOSED = re.compile(r"\s*(?:an?|the|its|their|his|her|then|former|now|head|chief|director|commander|spokes\w+)\s")
+_NAME = r"(?:(?:[A-Z][\w.'-]*|al-[A-Z][\w-]*|bin|van|de|el)\s*)"
+_ENDS_IN_NAME = re.compile(rf"(?:^|\s){_NAME}{{2,4}},?$")
+_NAME_BEHIND = re.compile(
+    rf",\s+(?P<name>(?:[A-Z][\w.-]+\s+)?[A-Z][\w'-]+\s+(?:al-)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?)(?=[,.;\"]|$)"
+)
+_OBJECT_OF = re.compile(
+    r"\b(?:that|which|whom)\s+(?P<who>(?!is|was|are|has|had|have|can|could|will|would|may)(?:the\s+|an?\s+)?[\w' -]{3,60}?)\s*$"
+)
+_PRONOUN_SAYS = re.compile(
+    r"\s*(?:it|they|he|she|we|I)\b(?:\s+(?:has|have|had|also|now|then|later))*\s*$", re.IGNORECASE
+)
+_BODY = re.compile(
+    r"\b(?:the|a|an)\s+(?P<who>(?:[\w-]+\s+){0,2}?(?:movement|group|army|military|ministry|agency|institute|organi[sz]ation|government|guards|corps|think tank|newspaper|daily|company|report|panel|navy|department|council|force|service|centre|center))\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:the\s+)?(?P<who>Iranians|Israelis|Americans|Russians|Chinese|Indians|Pakistanis|North Koreans|Houthis|Saudis|(?:[A-Z]\w+\s+)?(?:officials|experts|analysts|engineers|officers|researchers|inspectors|modellers|generals|commanders|diplomats|critics|scientists|Guards))\b"
+)
+_CLAUSE_END = re.compile(r";|,\s+(?:while|whereas|but|and (?:the|its|that|those))\b")
+_BARE_TITLE = re.compile(
+    r"(?:the )?(?:[Gg]eneral|[Mm]inister|[Cc]ommander|[Aa]dmiral|[Pp]resident|[Cc]olonel|[Ss]pokes\w+|[Oo]fficer|[Ss]enator|[Ss]ecretary)"
+)
+_CUT = re.compile(
+    r"\s+(?:(?:an?|the|its|their|his|her)\s+(?:\w+\s+)?(?:range|reach|distance|figure)|up to|about|around|some \d|usually|always|often|now|then|still|even|offers?|wants?|want|to)\b"
+)
 _SPEAKER = re.compile(r"^(?P<who>[A-Z][A-Z.' -]{2,40}):\s")
 
 
 def claimant(before: str, after: str, previous: str | None) -> str:
     """Name who says what stands between `before` and `after`.
+
+    The nearest words win: "that Chinese manuals put at", "according to", the last verb of saying before, then behind.
 
     Parameters
     ----------
@@ -55,21 +95,34 @@ def claimant(before: str, after: str, previous: str | None) -> str:
     """
     if match := _SPEAKER.match(before):
         return match["who"].title()
-    if (
-        found := _named(_ACCORDING.search(after))
-        or _named(_ACCORDING.search(before))
-        or _named(_ACCOUNT.search(before + "␣" + after))
-    ):
+    told = _THAT_THEY_SAY.match(after)
+    if told and (found := _who(told["who"], previous)):
         return found
-    return _speaker_before(before, previous) or _speaker_after(after, previous) or ARTICLE_VOICE
+    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
+    return (
+        _named(_ACCORDING.search(clause), clause, previous)
+        or _before(before, previous)
+        or _speaker_after(after, previous)
+        or _account(before, after, previous)
+        or ARTICLE_VOICE
+    )
 
 
-def _speaker_before(before: str, previous: str | None) -> str | None:
-    """Find the subject of the last verb of saying before the figure."""
-    for match in reversed(list(_VERB.finditer(before))):
-        if found := _subject_of(before, match.start(), previous):
-            return found
+def _before(before: str, previous: str | None) -> str | None:
+    """Find the last "according to" or the subject of the last verb of saying before the figure."""
+    found = [(match.start(), match) for match in _ACCORDING.finditer(before)]
+    found += [(match.start(), match) for match in _VERB.finditer(before)]
+    for start, match in sorted(found, key=lambda item: item[0], reverse=True):
+        named = _named(match, before, previous) if "who" in match.groupdict() else _subject_of(before, start, previous)
+        if named:
+            return named
     return None
+
+
+def _account(before: str, after: str, previous: str | None) -> str | None:
+    """Find "by Iran's own account" and "if Tehran is to be believed", behind the figure first."""
+    match = _ACCOUNT.search(_CLAUSE_END.split(after, maxsplit=1)[0]) or _ACCOUNT.search(before)
+    return _who(match["who"] or match["asked"] or match["trusted"], previous) if match else None
 
 
 def _speaker_after(after: str, previous: str | None) -> str | None:
@@ -84,12 +137,30 @@ def _speaker_after(after: str, previous: str | None) -> str | None:
 
 
 def _subject_of(text: str, verb: int, previous: str | None) -> str | None:
-    """Take the words between the start of the clause and its verb."""
-    lead = text[max(0, verb - _LONGEST_NAME) : verb]
+    """Take the words between the start of the clause and its verb, past what is put in between.
+
+    "X, a spokesman in Y, said", "X, who was in Z, said" and "X, with a smile, said" are all said by X.
+    """
+    lead = text[max(0, verb - _LONGEST_LEAD) : verb]
+    if told := _OBJECT_OF.search(lead):
+        return _who(told["who"], previous)
     starts = [match.end() for match in _CLAUSE_START.finditer(lead) if not _is_initial(lead, match.start())]
-    clause = lead[max(starts, default=0) :]
-    adverbs = _ADVERBS.search(clause)
-    return _who(clause[: adverbs.start()] if adverbs else clause, previous)
+    pieces = [lead[a:b] for a, b in pairwise([0, *starts, len(lead) + 1])]
+    piece = pieces.pop()
+    while pieces and (_INSERTED.match(piece) or (_APPOSED.match(piece) and _ENDS_IN_NAME.search(pieces[-1]))):
+        piece = pieces.pop()
+    piece = piece.rstrip(",:;( ")
+    if _PRONOUN_SAYS.match(piece):
+        return _stands_for(piece.split()[0], text[:verb], previous)
+    adverbs = _ADVERBS.search(piece)
+    return _who(piece[: adverbs.start()] if adverbs else piece, previous)
+
+
+def _stands_for(pronoun: str, before: str, previous: str | None) -> str | None:
+    """Follow "it" and "they" to the body or the people named last in the sentence; "he" and "she" spoke before."""
+    pattern = {"it": _BODY, "they": _PEOPLE}.get(pronoun.lower())
+    found = [match["who"] for match in pattern.finditer(before)] if pattern else []
+    return found[-1] if found else previous
 
 
 def _is_initial(text: str, dot: int) -> bool:
@@ -100,12 +171,20 @@ def _is_initial(text: str, dot: int) -> bool:
     )
 
 
-def _named(match: re.Match[str] | None) -> str | None:
-    return _who(match["who"], None) if match else None
+def _named(match: re.Match[str] | None, text: str, previous: str | None) -> str | None:
+    """Take the words after "according to"; a name behind a comma ("the navy's commander, Ali Irani") is preferred."""
+    if match is None:
+        return None
+    name = _NAME_BEHIND.match(text, match.end("who"))
+    return _who(name["name"], previous) if name else _who(match["who"], previous)
 
 
 def _who(words: str, previous: str | None) -> str | None:
-    text = words.strip(" '\"-–—")
+    text = re.sub(
+        r"^.*\b(?:compiled|collected|published|given|made|released|quoted|cited|gathered) by\s+",
+        "",
+        words.strip(" '\"-–—"),
+    )
     while _LEAD.match(text):
         text = _LEAD.sub("", text, count=1)
     text = re.split(r"\s+(?:that|which|who)\s+(?=\w)", text)[-1]
@@ -113,6 +192,9 @@ def _who(words: str, previous: str | None) -> str | None:
         0
     ].strip()
     text = re.sub(r"^(?:which|whose|who|whom|that)\s+", "", text)
+    text = _CUT.split(text)[0].strip()
+    if previous and _BARE_TITLE.fullmatch(text):
+        return previous
     if _PRONOUN.fullmatch(text):
         return previous
     if re.fullmatch(r"(?:it|who|which|that|this|there|also|and|but|what|one|some)", text, re.IGNORECASE):

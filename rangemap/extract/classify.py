@@ -30,6 +30,8 @@ _MODAL = re.compile(
     r"\b(?:can|could|may|might|would|will|able to|capable of|designed to|is said to)\s+(?:(?!flew|covered|travel|crossed)\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
+_PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch)")
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
 
@@ -89,6 +91,8 @@ def _quantity(
 ) -> tuple[Quantity | None, str]:
     if not found.says_range and (rule := _first(cues.NOT_RANGES, before, after)):
         return None, rule.reason
+    if not found.says_range and _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after):
+        return None, "how far a place is from another"
     of_a_class = gap is None and cues.CLASS_DEFINITION.search(before) is not None
     if of_a_class or cues.REGULATIONS.search(before) or cues.REGULATIONS.search(after):
         return None, "a threshold of a treaty or the definition of a class"
@@ -199,7 +203,7 @@ def is_denied(before: str) -> bool:
 
 
 def _is_projected(before: str, after: str) -> bool:
-    clause = re.split(r"[;:]|,\s+(?:but|while|whereas|although|which|who|whose)\b", before)[-1]
+    clause = re.split(r"[;:]|,\s+(?:but|while|whereas|although|which|who|whose)\b", before.rstrip(" :"))[-1]
     return bool(cues.PROJECTIONS.search(clause) or re.match(r".{0,40}\bby (?:20[2-9]\d|the 20[2-9]0s)", after))
 
 

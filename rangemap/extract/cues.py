@@ -272,7 +272,7 @@ PROJECTIONS = _any_of(
     "will|(?:is|are|was|were|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|designed|planned|developed|studying)|working (?:on|to)"
     "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could (?:develop|field|build|acquire|produce|deploy|test)"
-    "|would (?:have|give|extend|boost|allow|go|exceed)"
+    "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
 )
 """Words that put a figure into the future."""
 

@@ -50,7 +50,11 @@ def read_mentions(
     seen: set[str] = set()
     mentions: list[list[Mention]] = []
     for index, sentence in enumerate(sentences):
-        near = any(armed[max(0, index - 2) : index + 1]) or (_LIST_ITEM.match(sentence.text) is not None and somewhere)
+        near = (
+            any(armed[max(0, index - 2) : index + 1])
+            or any(mentions[-2:])
+            or (_LIST_ITEM.match(sentence.text) is not None and somewhere)
+        )
         found = [
             _settled(mention, sentence, systems, nations)
             for mention in _named(sentence, lexicon)

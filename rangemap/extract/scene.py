@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from rangemap.extract.names import Lexicon, Mention
     from rangemap.extract.text import Sentence
 
+INTERCONTINENTAL_KM = 5500
+"""A missile that flies farther is intercontinental, by the usual definition."""
+MAIN_SHARE = 0.7
+"""A text is about the system that this share of its names name."""
 MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
@@ -40,12 +44,16 @@ _OWN_NOUN = re.compile(
     r"^[\s\"]*(?:(?:[\w-]+-range|anti-\w+|ballistic|cruise|surface-to-surface|hypersonic|land-attack|ship-killing|road-mobile)\s+){0,4}(?:missiles?|rockets?|projectiles?|drones?|weapons?|systems?)\b",
     re.IGNORECASE,
 )
+_OF_THE = re.compile(r"[\s\"]*(?:of|for|by)\s+(?:the\s+|any of\s+)?")
+_DEVELOPED = re.compile(r"\b(?:develop|build|work)\w*\b[^.;]{0,30}\bmissiles?\b", re.IGNORECASE)
 _THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"\bthe (?P<which>former|latter|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these)))",
     re.IGNORECASE,
 )
-_CLAIMED_BACK = re.compile(r"^(?:'s|\s*\(|,?\s+(?:which|whose))", re.IGNORECASE)
+_CLAIMED_BACK = re.compile(
+    r"^(?:'s|\s*\(|,?\s+(?:which|whose)|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)", re.IGNORECASE
+)
 _DERIVED = re.compile(
     r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|family|type|successors?|replacement|lookalike|style|inspired)\b"
 )
@@ -66,7 +74,7 @@ _SUBJECT_WORD = re.compile(
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(
-    r"\b(?:(?:a|an|another|any|some|such a|no|new|other|a (?:second|third|new|different))\s+(?:[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher)|missiles (?:with|that|capable|able|of))\b",
+    r"\b(?:(?:a|an|another|any|some|such a|no|new|other|a (?:second|third|new|different))\s+(?:[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
     re.IGNORECASE,
 )
 
@@ -99,12 +107,15 @@ class Scene:
         How often the text names each nation.
     systems
         The catalogue's systems by id.
+    main
+        The system that most names of the text name, if there is one.
     """
 
     sentences: Sequence[Sentence]
     mentions: list[list[Mention]]
     nations: Counter[str]
     systems: Mapping[str, System]
+    main: str | None = None
 
     def subject(self, index: int, start: int, end: int) -> Subject:
         """Find what the figure at `start` to `end`, in sentence `index`, is said of."""
@@ -114,6 +125,7 @@ class Scene:
         return (
             self._ordered(index, before)
             or self._behind(sentence, named, end, before)
+            or self._generic_behind(index, end)
             or self._before(index, start)
             or self._generic(index, before)
             or self._pointed_at(index, before, sentence.text[end - sentence.start :])
@@ -211,10 +223,24 @@ class Scene:
                 return None
         return None
 
+    def future(self, index: int, before: str, range_km: float) -> Subject | None:
+        """Give the entry for a nation's missile to come, where its words develop one of intercontinental range."""
+        if range_km < INTERCONTINENTAL_KM or not _DEVELOPED.search(before) or self._owner(index, before) != "IRN":
+            return None
+        entry = "iran-icbm-claimed"
+        return Subject((entry,), "missiles", "a future missile of Iran") if entry in self.systems else None
+
     def _generic_end(self, index: int, start: int) -> int | None:
         sentence = self.sentences[index]
         matches = self._generic_matches(index, sentence.text[: start - sentence.start])
-        return max((sentence.start + match.end() for _, match, _ in matches), default=None)
+        ends = [sentence.start + match.end() for _, match, _ in matches if not self._is_apposed(index, match.start())]
+        return max(ends, default=None)
+
+    def _is_apposed(self, index: int, start: int) -> bool:
+        """Tell "the Khorramshahr-4, its most powerful missile" from missiles at large."""
+        sentence = self.sentences[index]
+        ends = [m.end - sentence.start for m in self.mentions[index] if m.end - sentence.start <= start]
+        return bool(ends) and re.fullmatch(r",\s+", sentence.text[ends[-1] : start]) is not None
 
     def _generic(self, index: int, before: str) -> Subject | None:
         matches = self._generic_matches(index, before)
@@ -222,6 +248,16 @@ class Scene:
             return None
         entry, match, words = matches[0]
         return Subject((entry,), match[0], words, self.sentences[index].start + match.end())
+
+    def _generic_behind(self, index: int, end: int) -> Subject | None:
+        """Find "of the Iranian missiles" just behind a figure."""
+        sentence = self.sentences[index]
+        after = _OF_THE.match(sentence.text, end - sentence.start)
+        for entry, nation, pattern, words in GENERIC if after else ():
+            match = pattern.match(sentence.text, after.end()) if after else None
+            if match and entry in self.systems and self._owner(index, sentence.text[: match.end()]) == nation:
+                return Subject((entry,), match[0], words)
+        return None
 
     def _generic_matches(self, index: int, before: str) -> list[tuple[str, re.Match[str], str]]:
         """Find a nation's missiles at large; words that name a system ("Iran's Sejjil missiles") are none."""
@@ -272,12 +308,15 @@ class Scene:
                 return None
             if generic := self._generic(number, sentence.text):
                 return generic
+        if self.main and not (fallback and fallback[0][0].known):
+            return Subject((self.main,), None, "what most of the text is about")
         return _of(fallback[0], "named in a sentence before; this one points back") if fallback else None
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:
         """Choose what a sentence is about: its first name that does not stand for comparison."""
         for group in groups:
-            if not _COMPARED.search(sentence.text[: group[0].start - sentence.start]):
+            lead = sentence.text[: group[0].start - sentence.start]
+            if not _COMPARED.search(lead) and (group is groups[0] or not _APPOSITION.search(lead)):
                 return group
         return None
 
@@ -297,7 +336,16 @@ def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping
     nations: Counter[str] = Counter()
     for sentence in sentences:
         nations.update(nations_in(sentence.text))
-    return Scene(sentences, read_mentions(sentences, lexicon, systems, nations), nations, systems)
+    mentions = read_mentions(sentences, lexicon, systems, nations)
+    return Scene(sentences, mentions, nations, systems, _main(mentions))
+
+
+def _main(mentions: list[list[Mention]]) -> str | None:
+    """Give the system that the text names first and that most of its names of known systems name."""
+    named = [mention.systems[0] for found in mentions for mention in found if mention.known]
+    if not named or named.count(named[0]) < MAIN_SHARE * len(named):
+        return None
+    return named[0]
 
 
 def _of(group: Sequence[Mention], reason: str) -> Subject:

@@ -47,7 +47,7 @@ WORDS = frozenset([
 """Names that are also words: they need a weapon word somewhere in the text."""
 
 NOT_AFTER = re.compile(
-    r"(?:\b(?:in|near|city of|town of|port of|port city of|province of|(?:mr|mrs|dr|gen|general|commander|martyr)\.?)|newspaper|agency|daily)\s+$",
+    r"(?:\b(?:in|near|city of|town of|port of|port city of|province of|(?:mr|mrs|ms|dr|gen|general|commander|martyr)\.?(?: \w+)?)|newspaper|agency|daily)\s+$",
     re.IGNORECASE,
 )
 NOT_BEFORE = re.compile(
