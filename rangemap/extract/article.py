@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
-from rangemap.extract.attribution import ARTICLE_VOICE, claimant
-from rangemap.extract.classify import Reading, classify
+from rangemap.extract.attribution import ARTICLE_VOICE, claimant, turn_of
+from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
 from rangemap.extract.names import Lexicon
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
@@ -136,6 +136,7 @@ class _Reader:
         self.starts = [sentence.start for sentence in self.sentences]
         self.missiles = [cues.MISSILE_IN_PLAY.search(sentence.text) is not None for sentence in self.sentences]
         self.questions = [cues.ASKED.search(sentence.text) is not None for sentence in self.sentences]
+        self.turns: list[str | None] = []
         self.speakers = self._speakers()
 
     def read(self) -> Extraction:
@@ -155,16 +156,29 @@ class _Reader:
     def _speakers(self) -> list[str | None]:
         """Note for each sentence who spoke last before it, for "he said"."""
         last: str | None = None
-        noted = []
+        noted: list[str | None] = []
+        turn: str | None = None
+        turns = self.turns
         for sentence in self.sentences:
             noted.append(last)
-            if _SPEECH.search(sentence.text) and (found := claimant(sentence.text, "", last)) != ARTICLE_VOICE:
+            if sentence.opens_paragraph:
+                turn = None
+            turn = turn_of(sentence.text) or turn
+            last = turn or last
+            noted[-1] = last if turn else noted[-1]
+            turns.append(turn)
+            if (
+                not turn
+                and _SPEECH.search(sentence.text)
+                and (found := claimant(sentence.text, "", last)) != ARTICLE_VOICE
+            ):
                 last = found
         return noted
 
     def _read_sentence(self, index: int, figures: list[Found], claims: list[DraftClaim], aside: list[SetAside]) -> None:
         sentence = self.sentences[index]
         read = [(found, *self._read_figure(index, found)) for found in figures]
+        read = self._with_gaps(read)
         ranges = [item for item in read if item[1].quantity is Quantity.MAX_RANGE]
         each = re.search(r"\brespectively\b", sentence.text) is not None or self._listed(ranges)
         for found, reading, subject in read:
@@ -175,6 +189,22 @@ class _Reader:
             if each and reading.quantity is Quantity.MAX_RANGE:
                 about = deal_out(subject, [item[0] for item in ranges].index(found), len(ranges))
             claims.extend(self._drafts(index, found, reading, about))
+
+    def _with_gaps(self, read: list[tuple[Found, Reading, Subject]]) -> list[tuple[Found, Reading, Subject]]:
+        """Read "the first reaches 1,300 km, the second 2,000 km": a figure takes over what was said of the one before."""
+        filled: list[tuple[Found, Reading, Subject]] = []
+        for found, reading, subject in read:
+            last = filled[-1] if filled else None
+            if last and last[1].quantity is Quantity.MAX_RANGE and reading.reason == UNSAID:
+                between = self.plain[last[0].end : found.start]
+                if may_be_unsaid(found, between) and not re.search(r"[;.]\s|\d", between):
+                    known = subject if subject.systems != (None,) or subject.text else last[2]
+                    filled.append(
+                        (found, replace(last[1], reason=f"{last[1].reason}, as for the figure before"), known)
+                    )
+                    continue
+            filled.append((found, reading, subject))
+        return filled
 
     def _listed(self, ranges: Sequence[tuple[Found, Reading, Subject]]) -> bool:
         """Tell figures that are a list of their own ("ranges of 2,000 km and 3,500 km") of one subject."""
@@ -243,7 +273,7 @@ class _Reader:
         sentence = self.sentences[index]
         quantity = reading.quantity or Quantity.MAX_RANGE
         before = sentence.text[: found.start - sentence.start]
-        who = claimant(before, sentence.text[found.end - sentence.start :], self.speakers[index])
+        who = self._claimant(index, before, sentence.text[found.end - sentence.start :])
         several = ("covers-several-systems",) if len(subject.systems) > 1 else ()
         for system in subject.systems:
             yield DraftClaim(
@@ -262,6 +292,11 @@ class _Reader:
                 flags=several,
             )
 
+    def _claimant(self, index: int, before: str, after: str) -> str:
+        """Name who says it; in a transcript, else, whose turn it is."""
+        who = claimant(before, after, self.speakers[index])
+        return self.turns[index] or who if who == ARTICLE_VOICE else who
+
     def _reaches(self, index: int) -> Iterator[DraftReach]:
         sentence = self.sentences[index]
         if not _MAY_REACH.search(sentence.text):
@@ -270,7 +305,7 @@ class _Reader:
         for found in find_reaches(sentence.text, names, in_context=self._system_near(index)):
             anchor = sentence.start + found.anchor
             subject = self._reach_subject(index, anchor, found)
-            who = claimant(sentence.text[: found.anchor], sentence.text[found.area.end :], self.speakers[index])
+            who = self._claimant(index, sentence.text[: found.anchor], sentence.text[found.area.end :])
             yield from self._reach_drafts(index, found, subject, who)
 
     def _reach_drafts(self, index: int, found: Reach, subject: Subject, who: str) -> Iterator[DraftReach]:

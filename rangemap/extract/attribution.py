@@ -11,10 +11,10 @@ ARTICLE_VOICE = "article voice"
 _SAYING = (
     r"said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
     r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:range|reach|figure|distance)|it at)|credits?|lists?"
-    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
+    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed)|consider(?:s|ed)|doubt(?:s|ed)|fear(?:s|ed)|work(?:s|ed) out|spoken|speaks|hint(?:s|ed)|disclos(?:es|ed)|tells?|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
 )
 _VERB = re.compile(
-    rf"(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b(?:{_SAYING})\b"
+    rf"(?<!not )(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b(?:{_SAYING})\b"
 )
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|also|repeatedly|flatly|later|once|recently|long|then|publicly|now))*\s*$")
 _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
@@ -41,7 +41,7 @@ _LAST_TITLE = re.compile(
 )
 _PRONOUN = re.compile(r"(?:he|she|they|i|we)$", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:and|but|while|as|though|although|whereas|yet|meanwhile|however|still|then|that|where|when|if|so|in \d{4}|on \w+day|even|for its part)\s+",
+    r"^(?:and|but|while|as|though|although|whereas|yet|meanwhile|however|still|then|that|what|where|when|if|so|in \d{4}|on \w+day|even|for its part)\s+",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -93,8 +93,8 @@ def claimant(before: str, after: str, previous: str | None) -> str:
     previous
         Who spoke last in the sentences before: "he" and "she" are that person.
     """
-    if match := _SPEAKER.match(before):
-        return match["who"].title()
+    if turn := turn_of(before):
+        return turn
     told = _THAT_THEY_SAY.match(after)
     if told and (found := _who(told["who"], previous)):
         return found
@@ -106,6 +106,12 @@ def claimant(before: str, after: str, previous: str | None) -> str:
         or _account(before, after, previous)
         or ARTICLE_VOICE
     )
+
+
+def turn_of(sentence: str) -> str | None:
+    """Name the speaker that a line of a transcript opens with: "GEN. PRATT: …"."""
+    match = _SPEAKER.match(sentence)
+    return match["who"].title() if match else None
 
 
 def _before(before: str, previous: str | None) -> str | None:

@@ -19,7 +19,7 @@ SMALLEST_RANGE_KM = 5.0
 SMALLEST_UNSAID_KM = 40.0
 """Shorter figures beside a system's name are taken for ranges only where something says so."""
 
-_UNSAID = "nothing says that it is a range"
+UNSAID = "nothing says that it is a range"
 _PAST = re.compile(
     r"\b(?:flew|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
 )
@@ -31,6 +31,7 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
+_FROM_TO = re.compile(r"\b[Ff]rom [^.;]{3,90} to [^.;]{3,60} (?:it )?(?:is|are|was|were|measures)(?: only| just)?\s*$")
 _PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch)")
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
@@ -78,7 +79,7 @@ def classify(
     """
     before, after = before[-cues.WINDOW :], after[: cues.WINDOW]
     quantity, reason = _quantity(found, before, after, gap, about_system=about_system, asked=asked)
-    if quantity is None and named and reason == _UNSAID and _may_be_unsaid(found, gap or before):
+    if quantity is None and named and reason == UNSAID and may_be_unsaid(found, gap or before):
         quantity, reason = Quantity.MAX_RANGE, "a distance said of a system, and nothing says that it is another"
     if quantity is None:
         return Reading(None, Stance.ASSERTS, reason)
@@ -93,6 +94,8 @@ def _quantity(
         return None, rule.reason
     if not found.says_range and _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after):
         return None, "how far a place is from another"
+    if _FROM_TO.search(before):
+        return None, "a distance between places"
     of_a_class = gap is None and cues.CLASS_DEFINITION.search(before) is not None
     if of_a_class or cues.REGULATIONS.search(before) or cues.REGULATIONS.search(after):
         return None, "a threshold of a treaty or the definition of a class"
@@ -108,7 +111,8 @@ def _quantity(
 
 
 def _special(found: Found, before: str, after: str, *, says_range: bool) -> tuple[Quantity, str] | None:
-    if _matches(cues.REQUIRED, before) and (says_range or cues.MISSILE_IN_PLAY.search(before)):
+    required = _matches(cues.REQUIRED, before) or cues.REQUIRED_AFTER.match(after)
+    if required and (says_range or cues.MISSILE_IN_PLAY.search(before)):
         return Quantity.REQUIRED_RANGE, "what would be needed, by the words before it"
     missiles = says_range or cues.MISSILE_IN_PLAY.search(before) or cues.MISSILE_IN_PLAY.search(after)
     if missiles and _is_limit(found, before, after):
@@ -121,6 +125,8 @@ def _special(found: Found, before: str, after: str, *, says_range: bool) -> tupl
 def _is_limit(found: Found, before: str, after: str) -> bool:
     if found.says_range and re.match(r"\s*(?:limit|cap|ceiling|restriction)", after):
         return True
+    if cues.NO_LIMIT.search(before):
+        return False
     if _matches(cues.LIMITS, before):
         return not re.search(r"\b(?:limit\w*|cap|capped|restrict\w*)\b[^,]*\b(?:but|while|whereas)\b", before)
     return any(cues.compile_after(pattern).match(after) for pattern in cues.LIMITS_AFTER)
@@ -150,10 +156,10 @@ def _weaker(
         return Quantity.MAX_RANGE, "it answers a question about range"
     if gap is not None and (_DIRECT.match(gap) or (_LISTED.match(gap) and _LIST_HEAD.match(before))):
         return Quantity.MAX_RANGE, "it stands beside the system's name"
-    return None, _UNSAID
+    return None, UNSAID
 
 
-def _may_be_unsaid(found: Found, gap: str) -> bool:
+def may_be_unsaid(found: Found, gap: str) -> bool:
     """Tell whether a figure may be a range though nothing says so: long enough, and of no event."""
     return not found.in_metres and found.figure.top_km >= SMALLEST_UNSAID_KM and not _EVENT.search(gap)
 

@@ -102,9 +102,10 @@ NOT_RANGES: tuple[Rule, ...] = (
     Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
     Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "altitude|apogee|up|deep|skyward",
          "into (?:space|orbit|the (?:air|sky))", "above")),
-    Rule("a difference", before=("by", "(?:add|adds|added|adding|gain|gains|gained|extra|additional|increase of|further) ~2")),
+    Rule("a difference", before=("by", "(?:add|adds|added|adding|gain|gains|gained|extra|additional|another|increase of)", "(?:add|adds|added|adding|gain|gains|gained) (?:perhaps|maybe|another|only|just|nearly)")),
     Rule("a difference", after=("more|longer|further|farther|less|shorter|extra",), unless=("range ~3 $",)),
     Rule("a length of something", after=("of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)",)),
+    Rule("what a ship or an aircraft travels", after=("without refuel\\w*", "on (?:a|one) tank")),
     Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
     Rule("a miss distance", before=("accuracy|cep|precision|deviation ~4", "circular error ~8", "error|margin ~5")),
     Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
@@ -170,6 +171,14 @@ REQUIRED: tuple[str, ...] = (
 )
 """Words before a figure that say what would be needed."""
 
+REQUIRED_AFTER = compile_after("(?:would |will )?(?:be |have to be |is |are |was )?(?:required|needed|necessary)")
+"""Words after a figure that say the same."""
+
+NO_LIMIT = _any_of(
+    "(?:no|without|any|hardly any|practically no) (?:\\w+ )?limits?|unlimited|limitless|limited (?:only )?(?:payload|warhead|supply|number)"
+)
+"""A limit that is none."""
+
 TESTED_TO = Rule(
     "a distance reached in a test",
     Quantity.DISTANCE_FLOWN,
@@ -188,6 +197,7 @@ FLOWN = Rule(
         "flew|flown|travell?ed|crossed|traversed|landed|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
+        "(?:fired|fires|fire|firing|launched|shot|lobbed) (?:\\w+ ){0,3}(?:missiles?|rockets?|it|one|two|them) ~~2",
         "(?:hit|struck|sank|sunk|destroyed|demolished) ~~6 (?:at|from) (?:a )?(?:distance|range)?(?: of)? ~2",
         "(?:hit|struck|destroyed|demolished) (?:a|an|its|the|their|mock|simulated|sea|land|dummy) ~~4 (?:targets?|ship|barge|vessel) ~~5",
     ),
@@ -226,7 +236,7 @@ RANGES: tuple[Rule, ...] = (
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
-        "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
+        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
         "capable of ~~3", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|estimates?|announced|suggests?|figure) ~~4",
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
@@ -240,7 +250,7 @@ WEAPON = _any_of(
 """Words for things with a range."""
 
 MISSILE_IN_PLAY = _any_of(
-    "(?:missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|weapons?|arsenals?|drones?|uavs?|ballistic)"
+    "(?:range (?:limits?|caps?|ceilings?)|self-imposed|missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|weapons?|arsenals?|drones?|uavs?|ballistic)"
 )
 
 DENIALS = re.compile(
@@ -264,7 +274,7 @@ DENIED_AFTER = re.compile(
 """Words after a figure that call it untrue."""
 
 NEGATIONS = compile_before(
-    "(?:not|n't|doesn't|don't|didn't|can't|couldn't|cannot|never|no|none|neither|nor|without|nothing|lacks?|lacking|unable) ~10"
+    "(?:not|n't|doesn't|don't|didn't|can't|couldn't|cannot|never|no|none|neither|nor|nothing|lacks?|lacking|unable) ~10"
 )
 """A negation that leads up to a figure."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rangemap.extract.text import Sentence
 
 _JOINT = re.compile(
-    r"[\s,]*(?:and|nor|or|&|/|as well as|plus|along with|,)?[\s,]*(?:(?:the|its|newer|older|new|both|ballistic|cruise|missiles?)\s+)*",
+    r"[\s,]*(?:and|nor|or|&|/|as well as|plus|along with|,)?[\s,]*(?:(?:of|from|the|its|newer|older|new|both|ballistic|cruise|missiles?|\w+'s)\s+)*",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
@@ -51,8 +51,8 @@ def read_mentions(
     mentions: list[list[Mention]] = []
     for index, sentence in enumerate(sentences):
         near = (
-            any(armed[max(0, index - 2) : index + 1])
-            or any(mentions[-2:])
+            any(armed[max(0, index - 3) : index + 2])
+            or any(mentions[-4:])
             or (_LIST_ITEM.match(sentence.text) is not None and somewhere)
         )
         found = [

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FOLDS: tuple[tuple[str, str], ...] = (
     (r"^al(?=[a-z]{3})", "al"),
+    (r"dsch|dj", "j"),
+    (r"t?sch", "sh"),
     (r"kh", "k"),
     (r"gh|q", "k"),
     (r"ch", "sh"),

@@ -34,7 +34,7 @@ _MEASURE = (
 )
 _LEAD = rf"(?:(?:{HEDGE})\s+(?:an?\s+|the\s+)?)*"
 _FIGURE = re.compile(
-    rf"(?<![\w$€£.,])(?P<lead>{_LEAD})(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
+    rf"(?<![\w$€£.,])(?<![A-Za-z]-)(?P<lead>{_LEAD})(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
     rf"(?P<conversion>\"?\s*\(\s*{_LEAD}{_MEASURE}\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
     rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
     re.IGNORECASE,

@@ -32,10 +32,10 @@ MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
 _COMPARED = re.compile(
-    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of"
+    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
     r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){0,2})"
-    r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even)\s+){0,4}$",
+    r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|[A-Z][a-z]+'s|and|of)\s+){0,5}$",
     re.IGNORECASE,
 )
 _SUCH_AS = re.compile(r"\b(?!is |was |looks |does |has )\w+s like (?:the |its )?$", re.IGNORECASE)
@@ -46,13 +46,15 @@ _OWN_NOUN = re.compile(
 )
 _OF_THE = re.compile(r"[\s\"]*(?:of|for|by)\s+(?:the\s+|any of\s+)?")
 _DEVELOPED = re.compile(r"\b(?:develop|build|work)\w*\b[^.;]{0,30}\bmissiles?\b", re.IGNORECASE)
+_SAID_ABOUT = re.compile(r"[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$")
 _THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"\bthe (?P<which>former|latter|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these)))",
     re.IGNORECASE,
 )
 _CLAIMED_BACK = re.compile(
-    r"^(?:'s|\s*\(|,?\s+(?:which|whose)|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)", re.IGNORECASE
+    r"^(?:'s|\s*\(|,?\s+(?:which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
+    re.IGNORECASE,
 )
 _DERIVED = re.compile(
     r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|family|type|successors?|replacement|lookalike|style|inspired)\b"
@@ -74,7 +76,7 @@ _SUBJECT_WORD = re.compile(
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(
-    r"\b(?:(?:a|an|another|any|some|such a|no|new|other|a (?:second|third|new|different))\s+(?:[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
+    r"\b(?:(?:a|an|another|any|some|such a|no|new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
     re.IGNORECASE,
 )
 
@@ -148,7 +150,7 @@ class Scene:
         if following is None:
             return None
         between = sentence.text[end - sentence.start : following.start - sentence.start]
-        match = _BEHIND.match(between)
+        match = _BEHIND.match(between) or _SAID_ABOUT.match(between)
         taken = any(mention.end <= end for mention in named)
         if match is None or (taken and "," in between) or (re.search(r"\b(?:is|was)\b", between) and taken):
             return None
@@ -205,7 +207,7 @@ class Scene:
         named = [mention for mention in self.mentions[index] if mention.end <= start + match.start()]
         if len(named) < 2:  # noqa: PLR2004 - former and latter are two
             named = self.mentions[index - 1] if index else []
-        if len(named) != 2:  # noqa: PLR2004 - the same
+        if len(named) < 2:  # noqa: PLR2004 - the same
             return None
         first = match["which"].lower().startswith("f")
         return _of([named[0 if first else -1]], f"“{match[0]}” of two named before")
@@ -290,7 +292,7 @@ class Scene:
 
     def _pointed_at(self, index: int, before: str, after: str) -> Subject | None:
         """Follow "it" and "the missile" back to the name that they stand for."""
-        if _NEW_SUBJECT.search(before[-90:]):
+        if _NEW_SUBJECT.search(before[-160:]):
             return None
         pointing = _SUBJECT_WORD.search(before) or _SUBJECT_WORD.search(after[:60])
         elliptic = re.match(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b", before)
