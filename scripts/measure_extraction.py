@@ -120,9 +120,8 @@ def main() -> None:
             print(f"| {name} | {number} | {kind} | {counts} | {score.precision:.2f} | {score.recall:.2f} |")
             if score.claimants:
                 share = score.claimants_right / score.claimants
-                print(
-                    f"| {name} | {number} | claimants of these | {score.claimants_right} | {score.claimants} | | {share:.2f} | |"
-                )
+                counts = f"{score.claimants_right} | | {score.claimants}"
+                print(f"| {name} | {number} | claimants of these | {counts} | | {share:.2f} |")
             if "--misses" in sys.argv:
                 print("\n".join(f"    {line}" for line in score.wrong))
 

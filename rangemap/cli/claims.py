@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rangemap.catalogue.drafts import DraftDocument
     from rangemap.catalogue.load import Catalogue
-    from rangemap.extract.article import Extraction
+    from rangemap.extract.extraction import Extraction
     from rangemap.extract.readers import Article
 
 _DRAFT = typer.Argument(metavar="DRAFT", help="A draft file made by `rangemap extract`.")

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
-from rangemap.extract.attribution import ARTICLE_VOICE, claimant, turn_of
+from rangemap.extract.attribution import ARTICLE_VOICE, claimant, speaks, turn_of
 from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
+from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage, SetAside
 from rangemap.extract.names import Lexicon
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
@@ -26,86 +27,6 @@ from rangemap.types import Quantity, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Where a draft stands: offsets of its core, its sentence, and the words around.
-
-    `exact` is the sentence; `prefix` and `suffix` are the characters before and after it (W3C TextQuoteSelector).
-    """
-
-    start: int
-    end: int
-    sentence: int
-    exact: str
-    prefix: str
-    suffix: str
-
-
-@dataclass(frozen=True, slots=True)
-class DraftClaim:
-    """A proposed range claim; fields as in `rangemap.catalogue.models.RangeClaim`, `system` None if not in the catalogue."""
-
-    system: str | None
-    system_text: str | None
-    original: str
-    low_km: float | None
-    high_km: float | None
-    qualifier: str
-    quantity: str
-    stance: str
-    hedge: str | None
-    claimant: str
-    passage: Passage
-    reason: str
-    flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DraftReach:
-    """A proposed reach assertion."""
-
-    system: str | None
-    subject: str | None
-    area: str
-    expected: str
-    stance: str
-    claimant: str
-    passage: Passage
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A figure that is no claim, and why."""
-
-    original: str
-    start: int
-    end: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """All that was found in one text."""
-
-    file: str
-    claims: tuple[DraftClaim, ...]
-    reach: tuple[DraftReach, ...]
-    set_aside: tuple[SetAside, ...] = field(repr=False)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give the form of `extract --json` (design.md section 8), and the figures set aside."""
-        return {
-            "file": self.file,
-            "claims": [_claim_dict(claim) for claim in self.claims],
-            "reach": [_reach_dict(reach) for reach in self.reach],
-            "set_aside": [
-                {"original": item.original, "start": item.start, "end": item.end, "reason": item.reason}
-                for item in self.set_aside
-            ],
-        }
 
 
 def extract(text: str, *, file: str = "-", catalogue: Catalogue | None = None) -> Extraction:
@@ -167,11 +88,7 @@ class _Reader:
             last = turn or last
             noted[-1] = last if turn else noted[-1]
             turns.append(turn)
-            if (
-                not turn
-                and _SPEECH.search(sentence.text)
-                and (found := claimant(sentence.text, "", last)) != ARTICLE_VOICE
-            ):
+            if not turn and speaks(sentence.text) and (found := claimant(sentence.text, "", last)) != ARTICLE_VOICE:
                 last = found
         return noted
 
@@ -229,11 +146,24 @@ class _Reader:
             about_system=near,
             asked=any(self.questions[max(0, index - 4) : index]),
         )
-        if subject.systems == (None,) and subject.text is None and reading.quantity in _SAID_OF_SYSTEMS:
-            subject = self.scene.topic(index, before) or subject
+        if subject.systems == (None,) and subject.text is None:
+            reading, subject = self._of_topic(index, found, before, (reading, subject))
         if reading.quantity is Quantity.MAX_RANGE and subject.systems == (None,) and subject.text is None:
             subject = self.scene.future(index, before, found.figure.top_km) or subject
         return self._checked(index, reading, subject, about=about)
+
+    def _of_topic(
+        self, index: int, found: Found, before: str, read: tuple[Reading, Subject]
+    ) -> tuple[Reading, Subject]:
+        """Give a figure without a subject to what its paragraph is about; a sentence without a verb states a range."""
+        reading, subject = read
+        if reading.quantity in _SAID_OF_SYSTEMS:
+            return reading, self.scene.topic(index, before) or subject
+        fragment = reading.reason == UNSAID and _FRAGMENT.fullmatch(before) and may_be_unsaid(found, before)
+        topic = self.scene.topic(index, before, back=1) if fragment else None
+        if topic is None:
+            return read
+        return Reading(Quantity.MAX_RANGE, Stance.ASSERTS, "a remark on a system, without a verb"), topic
 
     def _checked(self, index: int, reading: Reading, subject: Subject, *, about: bool) -> tuple[Reading, Subject]:
         """Settle what only the sentence and its neighbours can tell: whose limit, whose range."""
@@ -368,11 +298,11 @@ class _Reader:
         )
 
 
+_FRAGMENT = re.compile(
+    r"[\"' ]*\w*(?:(?!\b(?:is|are|was|were|has|had|have|lies|from|away|between|walked|ran|at|in)\b)[a-z\s,:-]){0,60}"
+)
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 _GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|claimed|claims|announced|warned|stated|insisted|added|argued|wrote|according to)\b"
-)
 _MAY_REACH = re.compile(
     r"\b(?:reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get)",
     re.IGNORECASE,
@@ -388,45 +318,3 @@ def _area_as_written(text: str, sentence: Sentence, found: Reach) -> str:
         if found.area.text.startswith("beyond")
         else bare
     )
-
-
-def _claim_dict(claim: DraftClaim) -> dict[str, Any]:
-    return {
-        "system": claim.system,
-        "system_text": claim.system_text,
-        "original": claim.original,
-        "low_km": claim.low_km,
-        "high_km": claim.high_km,
-        "qualifier": claim.qualifier,
-        "quantity": claim.quantity,
-        "stance": claim.stance,
-        "hedge": claim.hedge,
-        "claimant": claim.claimant,
-        **_passage_dict(claim.passage),
-        "reason": claim.reason,
-        "flags": list(claim.flags),
-    }
-
-
-def _reach_dict(reach: DraftReach) -> dict[str, Any]:
-    return {
-        "subject": reach.subject,
-        "system": reach.system,
-        "area": reach.area,
-        "expected": reach.expected,
-        "stance": reach.stance,
-        "claimant": reach.claimant,
-        **_passage_dict(reach.passage),
-        "reason": reach.reason,
-    }
-
-
-def _passage_dict(passage: Passage) -> dict[str, Any]:
-    return {
-        "start": passage.start,
-        "end": passage.end,
-        "sentence": passage.sentence,
-        "quote": passage.exact,
-        "prefix": passage.prefix,
-        "suffix": passage.suffix,
-    }

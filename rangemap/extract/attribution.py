@@ -10,8 +10,8 @@ ARTICLE_VOICE = "article voice"
 
 _SAYING = (
     r"said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
-    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:range|reach|figure|distance)|it at)|credits?|lists?"
-    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed)|consider(?:s|ed)|doubt(?:s|ed)|fear(?:s|ed)|work(?:s|ed) out|spoken|speaks|hint(?:s|ed)|disclos(?:es|ed)|tells?|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
+    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:[\w'-]+ )?(?:range|reach|figure|distance)|it at)|credits?|lists?"
+    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed)|consider(?:s|ed)|doubt(?:s|ed)|fear(?:s|ed)|work(?:s|ed) out|spoken|speaks|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
 )
 _VERB = re.compile(
     rf"(?<!not )(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b(?:{_SAYING})\b"
@@ -56,7 +56,7 @@ _APPOSED = re.compile(r"\s*(?:an?|the|its|their|his|her|then|former|now|head|chi
 _NAME = r"(?:(?:[A-Z][\w.'-]*|al-[A-Z][\w-]*|bin|van|de|el)\s*)"
 _ENDS_IN_NAME = re.compile(rf"(?:^|\s){_NAME}{{2,4}},?$")
 _NAME_BEHIND = re.compile(
-    rf",\s+(?P<name>(?:[A-Z][\w.-]+\s+)?[A-Z][\w'-]+\s+(?:al-)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?)(?=[,.;\"]|$)"
+    r",\s+(?P<name>(?:[A-Z][\w.-]+\s+)?[A-Z][\w'-]+\s+(?:al-)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?)(?=[,.;\"]|$)"
 )
 _OBJECT_OF = re.compile(
     r"\b(?:that|which|whom)\s+(?P<who>(?!is|was|are|has|had|have|can|could|will|would|may)(?:the\s+|an?\s+)?[\w' -]{3,60}?)\s*$"
@@ -67,6 +67,10 @@ _PRONOUN_SAYS = re.compile(
 _BODY = re.compile(
     r"\b(?:the|a|an)\s+(?P<who>(?:[\w-]+\s+){0,2}?(?:movement|group|army|military|ministry|agency|institute|organi[sz]ation|government|guards|corps|think tank|newspaper|daily|company|report|panel|navy|department|council|force|service|centre|center))\b",
     re.IGNORECASE,
+)
+_AS_THEY_SAY = re.compile(r"\s*(?:as|while|when|where|though|although)\s+[\w' -]+$")
+_SOURCES = re.compile(
+    r"(?:^|[\s\"(])(?P<who>(?:Western|Eastern|Foreign|foreign|[Oo]fficial|[Ii]ndependent|[Pp]ublished|[Ee]arlier|[Pp]ress|[Mm]edia|U\.S\.|US|[A-Z]\w+(?:ian|ish|ese|li|can|an))\s+(?:reports|estimates|claims|accounts))$"
 )
 _PEOPLE = re.compile(
     r"\b(?:the\s+)?(?P<who>Iranians|Israelis|Americans|Russians|Chinese|Indians|Pakistanis|North Koreans|Houthis|Saudis|(?:[A-Z]\w+\s+)?(?:officials|experts|analysts|engineers|officers|researchers|inspectors|modellers|generals|commanders|diplomats|critics|scientists|Guards))\b"
@@ -108,6 +112,11 @@ def claimant(before: str, after: str, previous: str | None) -> str:
     )
 
 
+def speaks(sentence: str) -> bool:
+    """Tell whether somebody says something in a sentence."""
+    return _VERB.search(sentence) is not None or _ACCORDING.search(sentence) is not None
+
+
 def turn_of(sentence: str) -> str | None:
     """Name the speaker that a line of a transcript opens with: "GEN. PRATT: …"."""
     match = _SPEAKER.match(sentence)
@@ -117,8 +126,15 @@ def turn_of(sentence: str) -> str | None:
 def _before(before: str, previous: str | None) -> str | None:
     """Find the last "according to" or the subject of the last verb of saying before the figure."""
     found = [(match.start(), match) for match in _ACCORDING.finditer(before)]
-    found += [(match.start(), match) for match in _VERB.finditer(before)]
+    spans = [match.span() for _, match in found]
+    found += [
+        (match.start(), match)
+        for match in _VERB.finditer(before)
+        if not any(start <= match.start() < end for start, end in spans)
+    ]
     for start, match in sorted(found, key=lambda item: item[0], reverse=True):
+        if sources := _SOURCES.search(before, 0, match.end()):
+            return sources["who"]
         named = _named(match, before, previous) if "who" in match.groupdict() else _subject_of(before, start, previous)
         if named:
             return named
@@ -153,7 +169,11 @@ def _subject_of(text: str, verb: int, previous: str | None) -> str | None:
     starts = [match.end() for match in _CLAUSE_START.finditer(lead) if not _is_initial(lead, match.start())]
     pieces = [lead[a:b] for a, b in pairwise([0, *starts, len(lead) + 1])]
     piece = pieces.pop()
-    while pieces and (_INSERTED.match(piece) or (_APPOSED.match(piece) and _ENDS_IN_NAME.search(pieces[-1]))):
+    while (
+        pieces
+        and not _AS_THEY_SAY.match(piece)
+        and (_INSERTED.match(piece) or (_APPOSED.match(piece) and _ENDS_IN_NAME.search(pieces[-1])))
+    ):
         piece = pieces.pop()
     piece = piece.rstrip(",:;( ")
     if _PRONOUN_SAYS.match(piece):

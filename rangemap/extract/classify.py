@@ -209,7 +209,9 @@ def is_denied(before: str) -> bool:
 
 
 def _is_projected(before: str, after: str) -> bool:
-    clause = re.split(r"[;:]|,\s+(?:but|while|whereas|although|which|who|whose)\b", before.rstrip(" :"))[-1]
+    clause = re.split(
+        r"[;:]|,\s+(?:but|while|whereas|although|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
+    )[-1]
     return bool(cues.PROJECTIONS.search(clause) or re.match(r".{0,40}\bby (?:20[2-9]\d|the 20[2-9]0s)", after))
 
 

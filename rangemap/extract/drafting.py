@@ -11,7 +11,7 @@ from rangemap.catalogue.models import Quote, check_date
 from rangemap.types import Quantity, Stance
 
 if TYPE_CHECKING:
-    from rangemap.extract.article import DraftClaim, DraftReach, Extraction, Passage
+    from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage
     from rangemap.extract.readers import Article
 
 _LONGEST = 3900

@@ -147,5 +147,6 @@ def _is_gloss(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 
 def joined_after(sentence: Sentence, named: Sequence[Mention], first: Mention) -> list[Mention]:
+    """List the names that are joined to one, behind it."""
     group = next(group for group in groups(sentence, [m for m in named if m.start >= first.start]) if first in group)
     return group[1:]

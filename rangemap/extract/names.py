@@ -118,11 +118,11 @@ class Lexicon:
         if word not in self._may:
             short = key(word)
             self._may[word] = (
-                len(short) < 3
+                len(short) < 3  # noqa: PLR2004 - "DF", "R"
                 or short[:3] in self._starts
                 or fold(short)[:3] in self._starts
                 or skeleton(fold(short))[:2] in self._bones
-            )  # noqa: PLR2004 - "DF", "R"
+            )
         return self._may[word]
 
     def _at(self, text: str, start: int) -> Mention | None:

@@ -39,6 +39,10 @@ _FIGURE = re.compile(
     rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
     re.IGNORECASE,
 )
+_CARRIED = re.compile(
+    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$", re.IGNORECASE
+)
+"""A load is carried over so many kilometres: "over" is no hedge then."""
 _OR = re.compile(
     r",?\s*\b(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+(?!more|less|so\b|longer)",
     re.IGNORECASE,
@@ -90,14 +94,17 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     end = match.end() if match["conversion"] is None else _end_with_conversion(match)
     if _NO_LENGTH.match(text, match.end("main")) or _NO_LENGTH.match(text, end):
         return None
-    original = " ".join(text[match.start() : end].split())
+    start = match.start()
+    if match["lead"].lower() == "over " and _CARRIED.search(text[max(0, start - 60) : start]):
+        start = match.start("main")
+    original = " ".join(text[start:end].split())
     try:
         figure = parse_figure(_OR.sub(" or ", _without_articles(original)).replace('"', ""))
     except RangeError:
         return None
     says_range = bool(match["range"] or match["late"]) or "range" in match["lead"].lower()
     in_metres = bool(re.search(r"\b(?:m|met(?:er|re)s?)\b", match["main"], re.IGNORECASE))
-    return Quantity(match.start(), end, original, figure, says_range, in_metres)
+    return Quantity(start, end, original, figure, says_range, in_metres)
 
 
 def _without_articles(text: str) -> str:

@@ -49,7 +49,7 @@ _PUTS = re.compile(
 )
 _PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))", re.IGNORECASE)
 _STATE = re.compile(
-    rf"\s*,?\s*\b(?:is|are|was|were|lies?|lay|falls?|fell|sits?|would (?:be|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
+    rf"\"?\s*,?\s*\b(?:is|are|was|were|lies?|lay|falls?|fell|sits?|would (?:be|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
     re.IGNORECASE,
 )
 _WITHIN_OF = re.compile(

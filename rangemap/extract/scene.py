@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rangemap.extract import cues
 from rangemap.extract.mention import groups as grouped
 from rangemap.extract.mention import joined_after, read_mentions
 from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in, nearest_nation
