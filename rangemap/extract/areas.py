@@ -57,7 +57,7 @@ ADJECTIVES = frozenset([
 
 _SHARE = (
     r"(?:(?:almost |nearly |virtually |practically |effectively )?(?:all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|swathes?|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
-    r"large portions|vast (?:parts|swathes)|corners?|the (?:southern|northern|eastern|western) (?:part|half|edge|fringes?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|any|every|each|some|several|both|most|the rest of|a third of|major|many))"
+    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|any|every|each|some|several|both|most|the rest of|a third of|major|many))"
 )
 _PART = (
     r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"

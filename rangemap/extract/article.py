@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
-from rangemap.extract.attribution import ARTICLE_VOICE, claimant, speaks, turn_of
+from rangemap.extract.attribution import ARTICLE_VOICE, claimant, speaks, turn_of, turns_in
 from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
 from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage, SetAside
 from rangemap.extract.names import Lexicon
@@ -80,11 +80,12 @@ class _Reader:
         noted: list[str | None] = []
         turn: str | None = None
         turns = self.turns
+        labels = turns_in([sentence.text for sentence in self.sentences if sentence.opens_paragraph])
         for sentence in self.sentences:
             noted.append(last)
             if sentence.opens_paragraph:
                 turn = None
-            turn = turn_of(sentence.text) or turn
+            turn = turn_of(sentence.text, labels) or turn
             last = turn or last
             noted[-1] = last if turn else noted[-1]
             turns.append(turn)
@@ -233,10 +234,20 @@ class _Reader:
             return
         names = [mention.end - sentence.start for mention in self.scene.mentions[index]]
         for found in find_reaches(sentence.text, names, in_context=self._system_near(index)):
+            if self._is_name(index, found):
+                continue
             anchor = sentence.start + found.anchor
             subject = self._reach_subject(index, anchor, found)
             who = self._claimant(index, sentence.text[: found.anchor], sentence.text[found.area.end :])
             yield from self._reach_drafts(index, found, subject, who)
+
+    def _is_name(self, index: int, found: Reach) -> bool:
+        """Tell an area that is the name of a system here ("within range of the Khorramshahr", which is a city too)."""
+        start = self.sentences[index].start
+        return any(
+            mention.start < start + found.area.end and start + found.area.start < mention.end
+            for mention in self.scene.mentions[index]
+        )
 
     def _reach_drafts(self, index: int, found: Reach, subject: Subject, who: str) -> Iterator[DraftReach]:
         sentence = self.sentences[index]
@@ -304,7 +315,7 @@ _FRAGMENT = re.compile(
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 _GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
 _MAY_REACH = re.compile(
-    r"\b(?:reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get)",
+    r"\b(?:reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough)",
     re.IGNORECASE,
 )
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ARTICLE_VOICE = "article voice"
 """Claimant where the text speaks for itself."""
 
 _SAYING = (
-    r"said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
+    r"(?:was|is|were) (?:quoted|cited)|said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
     r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:[\w'-]+ )?(?:range|reach|figure|distance)|it at)|credits?|lists?"
-    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed)|consider(?:s|ed)|doubt(?:s|ed)|fear(?:s|ed)|work(?:s|ed) out|spoken|speaks|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
+    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed|e)|consider(?:s|ed)?|doubt(?:s|ed)?|fear(?:s|ed)?|work(?:s|ed) out|spoken|written|evaluat(?:es|ed|e)|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
 )
 _VERB = re.compile(
     rf"(?<!not )(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b(?:{_SAYING})\b"
@@ -21,7 +26,7 @@ _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
 _LONGEST_LEAD = 260
 _AFTER_VERB = re.compile(r"[,\"]\s*(?P<verb>said|says|added|told)\s+(?P<who>[A-Z][^,;:.\"()]{2,80})")
 _THAT_THEY_SAY = re.compile(
-    rf",?\s+(?:that|which)\s+(?P<who>(?:the\s+|an?\s+)?[\w' -]{{3,60}}?)\s+(?:(?:has|had|have|once|often|now|also)\s+)*(?:{_SAYING})\b"
+    rf",?\s+(?:that|which)\s+(?P<who>(?!is\b|was\b|has\b|had\b)(?:the\s+|an?\s+)?[\w' -]{{3,60}}?)\s+(?:(?:has|had|have|once|often|now|also)\s+)*(?:{_SAYING})\b"
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|as per|per|in the words of|in the view of|(?:thought|believed|held|judged|assumed|credited|known) by|(?<!\bnot )(?:said|described|estimated|reported|quoted|cited|claimed|given|put|assessed|stated|published|compiled|calculated|circulated|released|mentioned) by)\s+(?P<who>[^,;:.\"()]{2,80})",
@@ -49,7 +54,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(
-    r"\s*(?:(?:is|was|has|had|have|will|would|also|then|later|repeatedly|with|in|on|at|after|before|during|while|when|as|by|for|from|to|near|amid|citing|quoting|quoted|asked|speaking|adding|despite|which|who|whose|\d+)\b|\"?\s*$)"
+    r"\s*(?:(?:is|was|has|had|have|will|would|also|then|later|repeatedly|with|in|on|at|after|before|during|while|when|as|by|for|from|of|to|near|amid|citing|quoting|quoted|asked|speaking|adding|despite|which|who|whose|\d+)\b|\"?\s*$)"
 )
 """What may stand between a subject and its verb: "X, who was in town, said"."""
 _APPOSED = re.compile(r"\s*(?:an?|the|its|their|his|her|then|former|now|head|chief|director|commander|spokes\w+)\s")
@@ -59,7 +64,7 @@ _NAME_BEHIND = re.compile(
     r",\s+(?P<name>(?:[A-Z][\w.-]+\s+)?[A-Z][\w'-]+\s+(?:al-)?[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?)(?=[,.;\"]|$)"
 )
 _OBJECT_OF = re.compile(
-    r"\b(?:that|which|whom)\s+(?P<who>(?!is|was|are|has|had|have|can|could|will|would|may)(?:the\s+|an?\s+)?[\w' -]{3,60}?)\s*$"
+    r"\b(?:that|which|whom|whose (?:range|reach)|for which)\s+(?P<who>(?!is|was|are|has|had|have|can|could|will|would|may)(?:the\s+|an?\s+)?[\w' -]{3,60}?)\s*$"
 )
 _PRONOUN_SAYS = re.compile(
     r"\s*(?:it|they|he|she|we|I)\b(?:\s+(?:has|have|had|also|now|then|later))*\s*$", re.IGNORECASE
@@ -82,7 +87,7 @@ _BARE_TITLE = re.compile(
 _CUT = re.compile(
     r"\s+(?:(?:an?|the|its|their|his|her)\s+(?:\w+\s+)?(?:range|reach|distance|figure)|up to|about|around|some \d|usually|always|often|now|then|still|even|offers?|wants?|want|to)\b"
 )
-_SPEAKER = re.compile(r"^(?P<who>[A-Z][A-Z.' -]{2,40}):\s")
+_SPEAKER = re.compile(r"^(?P<who>[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){0,3}):\s")
 
 
 def claimant(before: str, after: str, previous: str | None) -> str:
@@ -97,8 +102,6 @@ def claimant(before: str, after: str, previous: str | None) -> str:
     previous
         Who spoke last in the sentences before: "he" and "she" are that person.
     """
-    if turn := turn_of(before):
-        return turn
     told = _THAT_THEY_SAY.match(after)
     if told and (found := _who(told["who"], previous)):
         return found
@@ -117,10 +120,16 @@ def speaks(sentence: str) -> bool:
     return _VERB.search(sentence) is not None or _ACCORDING.search(sentence) is not None
 
 
-def turn_of(sentence: str) -> str | None:
-    """Name the speaker that a line of a transcript opens with: "GEN. PRATT: …"."""
+def turns_in(paragraphs: Iterable[str]) -> frozenset[str]:
+    """Find the speakers of a transcript: the labels that open more than one paragraph ("GEN. PRATT: …", "Kowsari: …")."""
+    labels = Counter(match["who"] for text in paragraphs if (match := _SPEAKER.match(text)))
+    return frozenset(label for label, times in labels.items() if times > 1)
+
+
+def turn_of(sentence: str, labels: frozenset[str]) -> str | None:
+    """Name the speaker whose label a sentence opens with."""
     match = _SPEAKER.match(sentence)
-    return match["who"].title() if match else None
+    return match["who"].title() if match and match["who"] in labels else None
 
 
 def _before(before: str, previous: str | None) -> str | None:

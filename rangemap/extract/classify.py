@@ -105,7 +105,7 @@ def _quantity(
     return (
         _special(found, before, after, says_range=says_range or about_system)
         or (says_range and (Quantity.MAX_RANGE, "the word “range” belongs to it"))
-        or _flown_or_place(before, after)
+        or _flown_or_place(found, before, after)
         or _weaker(found, before, after, gap, about_system=about_system, asked=asked)
     )
 
@@ -114,7 +114,12 @@ def _special(found: Found, before: str, after: str, *, says_range: bool) -> tupl
     required = _matches(cues.REQUIRED, before) or cues.REQUIRED_AFTER.match(after)
     if required and (says_range or cues.MISSILE_IN_PLAY.search(before)):
         return Quantity.REQUIRED_RANGE, "what would be needed, by the words before it"
-    missiles = says_range or cues.MISSILE_IN_PLAY.search(before) or cues.MISSILE_IN_PLAY.search(after)
+    missiles = (
+        says_range
+        or cues.SAYS_LIMIT.match(after)
+        or cues.MISSILE_IN_PLAY.search(before)
+        or cues.MISSILE_IN_PLAY.search(after)
+    )
     if missiles and _is_limit(found, before, after):
         return Quantity.POLICY_LIMIT, "a limit, by the words around it"
     if cues.TESTED_TO.fits(before, after):
@@ -132,14 +137,17 @@ def _is_limit(found: Found, before: str, after: str) -> bool:
     return any(cues.compile_after(pattern).match(after) for pattern in cues.LIMITS_AFTER)
 
 
-def _flown_or_place(before: str, after: str) -> tuple[Quantity | None, str] | None:
+def _flown_or_place(found: Found, before: str, after: str) -> tuple[Quantity | None, str] | None:
     if cues.SEEN_FROM.match(after) or (cues.LANDED.search(before) and cues.LANDED_NEAR.match(after)):
         return None, "where something is or came down, seen from a place"
     if cues.FLOWN.fits(before, after) and not _MODAL.search(before):
+        if found.figure.top_km < SMALLEST_RANGE_KM:
+            return None, "too short, and nothing says that a missile flew it"
         return Quantity.DISTANCE_FLOWN, "what it flew once, by the words before it"
     if cues.FLOWN_AFTER.match(after) and _PAST.search(before):
         return Quantity.DISTANCE_FLOWN, "what it flew once, by the words after it"
-    if rule := _first(cues.PLACES, before, after):
+    beside = "" if after.lstrip().startswith(",") else after
+    if rule := _first(cues.PLACES, before, beside):
         return None, rule.reason
     return None
 
@@ -210,7 +218,7 @@ def is_denied(before: str) -> bool:
 
 def _is_projected(before: str, after: str) -> bool:
     clause = re.split(
-        r"[;:]|,\s+(?:but|while|whereas|although|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
+        r"[;:]|,\s+(?:but|while|whereas|although|and|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
     )[-1]
     return bool(cues.PROJECTIONS.search(clause) or re.match(r".{0,40}\bby (?:20[2-9]\d|the 20[2-9]0s)", after))
 

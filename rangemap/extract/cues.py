@@ -112,6 +112,7 @@ NOT_RANGES: tuple[Rule, ...] = (
     Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
     Rule("a dimension", after=("long|wide|tall|thick|across|broad", "in (?:length|diameter|width|circumference)",
          "(?:diameter|wingspan)")),
+    Rule("a distance between places", before=("(?:from|between|to|of) ~~6 (?:a|the) distance of",)),
     Rule("a dimension", before=("diameter|length|wingspan|width|perimeter|circumference|thickness ~3",
          "(?:runway|tunnel|road|border|coastline|frontier|pipeline|strip|stretch|wall|fence|canal|railway) (?:of|is|was|runs|some|for) ~2")),
     Rule("a way gone on land or sea", before=("(?:round )?trips?|journeys?|voyages?|detours?|drives?|marathons?|walks? (?:of|is|was) ~2",)),
@@ -159,6 +160,9 @@ LIMITS_AFTER: tuple[str, ...] = (
 )
 """Words after a figure that make it a limit."""
 
+SAYS_LIMIT = compile_after("(?:range )?(?:limit|cap|ceiling)s?")
+"""A figure that is named a limit right behind: "the 2,000-kilometre limit"."""
+
 LIFTED = _any_of(
     "lift(?:ed|s|ing)?|remov(?:ed|ing|es)|abandon\\w*|scrap(?:ped|s)?|abolish\\w*|no longer|dropped|rescind\\w*|cancel\\w*|waived|discard\\w*|rais(?:ed|e|ing)"
 )
@@ -186,6 +190,7 @@ TESTED_TO = Rule(
         "(?:test(?:ed|-fired|-launched)?|fired|launched|flight-tested|test-flown) (?:it |one |them |successfully )?(?:to|over|at|out to) (?:a )?(?:range|distance)s? ~~3",
         "(?:tested|test-fired|test-flown|flight-tested|test-launched) (?:it |one )?(?:to|at|over|out to) ~~3",
         "(?:greatest|longest|maximum) (?:tested|demonstrated|flown) ~~5",
+        "(?:greatest|longest|farthest|furthest) (?:known |recorded |measured )?(?:flight|shot|test) ~~5 (?:is|was|were|of|covered|reached|went|at|to) ~1",
     ),
 )
 """Words before a figure that say so though the word “range” stands there."""
@@ -198,7 +203,7 @@ FLOWN = Rule(
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "(?:fired|fires|fire|firing|launched|shot|lobbed) (?:\\w+ ){0,3}(?:missiles?|rockets?|it|one|two|them) ~~2",
-        "(?:hit|struck|sank|sunk|destroyed|demolished) ~~6 (?:at|from) (?:a )?(?:distance|range)?(?: of)? ~2",
+        "(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?:hit|struck|sank|sunk|destroyed|demolished) ~~6 (?:at|from) (?:a )?(?:distance|range)?(?: of)? ~2",
         "(?:hit|struck|destroyed|demolished) (?:a|an|its|the|their|mock|simulated|sea|land|dummy) ~~4 (?:targets?|ship|barge|vessel) ~~5",
     ),
     unless=(
@@ -209,7 +214,7 @@ FLOWN = Rule(
 
 LANDED = compile_before("landed|fell|falling|splashed|splashing|impacted|crashed|came ~~6")
 LANDED_NEAR = compile_after(
-    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away|short|inside|outside"
+    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away(?! in)|short|inside|outside"
 )
 """Where something came down, seen from a place: a distance between places."""
 
@@ -236,7 +241,7 @@ RANGES: tuple[Rule, ...] = (
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
-        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
+        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
         "capable of ~~3", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|estimates?|announced|suggests?|figure) ~~4",
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),

@@ -40,9 +40,13 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$", re.IGNORECASE
+    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+$", re.IGNORECASE
 )
 """A load is carried over so many kilometres: "over" is no hedge then."""
+_SHARED = re.compile(
+    rf"\b(?:ranges|distances|reach|fly|travel)\s+(?:of\s+|are\s+|were\s+)?(?P<list>(?:{NUMBER})(?:\s*,\s*(?:{NUMBER}))*)\s*,?\s+(?:and|or)\s+$",
+    re.IGNORECASE,
+)
 _OR = re.compile(
     r",?\s*\b(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+(?!more|less|so\b|longer)",
     re.IGNORECASE,
@@ -87,7 +91,25 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         found = _read(text, match)
         position = found.end if found else match.end()
         if found:
+            yield from _sharing_unit(text, found)
             yield found
+
+
+def _sharing_unit(text: str, last: Quantity) -> Iterator[Quantity]:
+    """Read the numbers that borrow the unit of the figure behind them: "ranges of 300 and 500 km"."""
+    match = _SHARED.search(text, max(0, last.start - 80), last.start)
+    unit = re.search(rf"(?:{UNIT})\b", last.original, re.IGNORECASE)
+    for number in re.finditer(NUMBER, match["list"]) if match and unit else ():
+        start = match.start("list") + number.start() if match else 0
+        figure = parse_figure(f"{number[0]} {unit[0]}") if unit else last.figure
+        yield Quantity(
+            start,
+            start + len(number[0]),
+            f"{number[0]} {unit[0]}" if unit else "",
+            figure,
+            last.says_range,
+            last.in_metres,
+        )
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:

@@ -61,7 +61,9 @@ _SHORT_OF = re.compile(
     r"\b(?:falls?|falling|fell|stops?|stopping|end(?:s|ing)?) (?:well |far |just |hopelessly )?short of(?: reaching)?\b",
     re.IGNORECASE,
 )
-_AS_FAR = re.compile(r"\b(?:as far (?:away |afield )?as|all the way to|umbrella\W{0,2} over)\b", re.IGNORECASE)
+_AS_FAR = re.compile(
+    r"\b(?:as far (?:away |afield )?as|all the way to|enough for|umbrella\W{0,2} over)\b", re.IGNORECASE
+)
 _BEYOND = re.compile(
     r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b", re.IGNORECASE
 )

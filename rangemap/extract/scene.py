@@ -30,11 +30,16 @@ MAIN_SHARE = 0.7
 MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
+_LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|[A-Z][a-z]+'s|and|of)\s+){0,5}$"
 _COMPARED = re.compile(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
-    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){0,2})"
-    r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|[A-Z][a-z]+'s|and|of)\s+){0,5}$",
+    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to)"
+    rf"{_LEADING_UP}",
+    re.IGNORECASE,
+)
+_KIND_OF = re.compile(
+    rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{_LEADING_UP}",
     re.IGNORECASE,
 )
 _SUCH_AS = re.compile(r"\b(?!is |was |looks |does |has )\w+s like (?:the |its )?$", re.IGNORECASE)
@@ -56,8 +61,9 @@ _CLAIMED_BACK = re.compile(
     re.IGNORECASE,
 )
 _DERIVED = re.compile(
-    r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|family|type|successors?|replacement|lookalike|style|inspired)\b"
+    r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|type|successors?|replacement|lookalike|style|inspired)\b"
 )
+_ONE_OF = re.compile(r"\b(?:an?|another|some|its|their|other) (?:[\w-]+ ){0,2}$")
 _INSERTION = re.compile(r",\s+(?:which|who|that|a|an|the|also|so|first|named|shown|once)\b[^,]*,")
 _ASIDE = re.compile(
     r",\s+(?:which|who|unlike|like|based|derived|successor|shown|named|built|first|unveiled|in|on|once|now|still|known|developed|introduced)\b[^,;]*$"
@@ -110,6 +116,8 @@ class Scene:
         The catalogue's systems by id.
     main
         The system that most names of the text name, if there is one.
+    home
+        The nation whose systems the text names most, for "our missiles".
     """
 
     sentences: Sequence[Sentence]
@@ -117,6 +125,7 @@ class Scene:
     nations: Counter[str]
     systems: Mapping[str, System]
     main: str | None = None
+    home: str | None = None
 
     def subject(self, index: int, start: int, end: int) -> Subject:
         """Find what the figure at `start` to `end`, in sentence `index`, is said of."""
@@ -142,7 +151,8 @@ class Scene:
                 return entries[0] if entries[0] in self.systems else None
             if number == index and set(named) - _ASKING:
                 return None
-        return None
+        entry = LIMIT_ENTRIES.get(self.home or "")
+        return entry if entry in self.systems and not self.nations[self.home or ""] else None
 
     def _behind(self, sentence: Sentence, named: Sequence[Mention], end: int, before: str) -> Subject | None:
         following = next((mention for mention in named if mention.start >= end), None)
@@ -182,9 +192,9 @@ class Scene:
         """Tell whether a name stands for comparison or in an aside, so that the figure is another's."""
         if not have_other:
             return False
-        if _DERIVED.match(gap) or _THEIRS.search(gap):
+        if (_DERIVED.match(gap) and (gap[0] == "-" or _ONE_OF.search(lead))) or _THEIRS.search(gap):
             return True
-        if _COMPARED.search(lead) and not _SUCH_AS.search(lead):
+        if (_COMPARED.search(lead) or _KIND_OF.search(lead)) and not _SUCH_AS.search(lead):
             return not _CLAIMED_BACK.match(gap)
         if inside and _APPOSITION.search(lead):
             return True
@@ -317,7 +327,9 @@ class Scene:
         """Choose what a sentence is about: its first name that does not stand for comparison."""
         for group in groups:
             lead = sentence.text[: group[0].start - sentence.start]
-            if not _COMPARED.search(lead) and (group is groups[0] or not _APPOSITION.search(lead)):
+            if not _COMPARED.search(lead) and (
+                group is groups[0] or not (_APPOSITION.search(lead) or _KIND_OF.search(lead))
+            ):
                 return group
         return None
 
@@ -338,7 +350,7 @@ def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping
     for sentence in sentences:
         nations.update(nations_in(sentence.text))
     mentions = read_mentions(sentences, lexicon, systems, nations)
-    return Scene(sentences, mentions, nations, systems, _main(mentions))
+    return Scene(sentences, mentions, nations, systems, _main(mentions), _home(mentions, systems))
 
 
 def _main(mentions: list[list[Mention]]) -> str | None:
@@ -347,6 +359,12 @@ def _main(mentions: list[list[Mention]]) -> str | None:
     if not named or named.count(named[0]) < MAIN_SHARE * len(named):
         return None
     return named[0]
+
+
+def _home(mentions: list[list[Mention]], systems: Mapping[str, System]) -> str | None:
+    """Give the nation whose systems are named most."""
+    counted = Counter(systems[mention.systems[0]].country for found in mentions for mention in found if mention.known)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _of(group: Sequence[Mention], reason: str) -> Subject:
