@@ -91,7 +91,7 @@ _INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|and even\s+|possibly\s+)?|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|and even\s+|and indeed\s+|or indeed\s+|and in fact\s+|and probably\s+|and therefore\s+|possibly\s+)?|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
 _NOT = re.compile(

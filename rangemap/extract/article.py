@@ -226,11 +226,31 @@ class _Reader:
     def _claimant(self, index: int, before: str, after: str) -> str:
         """Name who says it; in a transcript, else, whose turn it is."""
         who = claimant(before, after, self.speakers[index])
-        return self.turns[index] or who if who == ARTICLE_VOICE else who
+        if who != ARTICLE_VOICE:
+            return who
+        return self.turns[index] or self._quoted(index) or who
+
+    def _quoted(self, index: int) -> str | None:
+        """Name whose direct speech a sentence is: who is named behind its closing mark, else who spoke before."""
+        first = index
+        while first > 0 and not self.sentences[first].opens_paragraph:
+            first -= 1
+        marks = sum(sentence.text.count('"') for sentence in self.sentences[first:index])
+        text = self.sentences[index].text
+        if marks % 2 == 0 and not text.startswith('"'):
+            return None
+        for number in range(index, min(index + 4, len(self.sentences))):
+            if number > index and self.sentences[number].opens_paragraph:
+                break
+            closing = self.sentences[number].text.rpartition('"')[2]
+            if closing != self.sentences[number].text and len(closing) > 1:
+                found = claimant("", f'"{closing}', self.speakers[number])
+                return found if found != ARTICLE_VOICE else self.speakers[index]
+        return self.speakers[index]
 
     def _reaches(self, index: int) -> Iterator[DraftReach]:
         sentence = self.sentences[index]
-        if not _MAY_REACH.search(sentence.text):
+        if not _MAY_REACH.search(sentence.text) or sentence.text.endswith("?"):
             return
         names = [mention.end - sentence.start for mention in self.scene.mentions[index]]
         for found in find_reaches(sentence.text, names, in_context=self._system_near(index)):
@@ -274,6 +294,9 @@ class _Reader:
         sentence = self.sentences[index]
         if subject.systems == (None,) and subject.text is None:
             subject = self.scene.subject(index, sentence.start + found.area.end, sentence.start + found.area.end)
+        lead = sentence.text[: found.area.start]
+        if subject.systems == (None,) and subject.text is None and re.search(r"\b(?:that|this|it)\b", lead):
+            subject = self.scene.topic(index, lead) or subject
         limit = re.search(
             r"\b(?:that|this|the) (?:range|limit|cap|ceiling|distance)\b|\benough\b",
             sentence.text[: found.area.start],

@@ -16,7 +16,7 @@ ARTICLE_VOICE = "article voice"
 _SAYING = (
     r"(?:was|is|were) (?:quoted|cited)|said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
     r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:[\w'-]+ )?(?:range|reach|figure|distance)|it at)|credits?|lists?"
-    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed|e)|consider(?:s|ed)?|doubt(?:s|ed)?|fear(?:s|ed)?|work(?:s|ed) out|spoken|written|evaluat(?:es|ed|e)|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
+    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed|e)|consider(?:s|ed)?|doubt(?:s|ed)?|fear(?:s|ed)?|work(?:s|ed) out|spoken|written|evaluat(?:es|ed|e)|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|attribut(?:es|ed|e)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
 )
 _VERB = re.compile(
     rf"(?<!not )(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b(?:{_SAYING})\b"
@@ -54,7 +54,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(
-    r"\s*(?:(?:is|was|has|had|have|will|would|also|then|later|repeatedly|with|in|on|at|after|before|during|while|when|as|by|for|from|of|to|near|amid|citing|quoting|quoted|asked|speaking|adding|despite|which|who|whose|\d+)\b|\"?\s*$)"
+    r"\s*(?:(?:is|was|has|had|have|will|would|also|then|later|repeatedly|\w+ed|with|in|on|at|after|before|during|while|when|as|by|for|from|of|to|near|amid|citing|quoting|quoted|asked|speaking|adding|despite|which|who|whose|\d+)\b|\"?\s*$)"
 )
 """What may stand between a subject and its verb: "X, who was in town, said"."""
 _APPOSED = re.compile(r"\s*(?:an?|the|its|their|his|her|then|former|now|head|chief|director|commander|spokes\w+)\s")
@@ -68,6 +68,9 @@ _OBJECT_OF = re.compile(
 )
 _PRONOUN_SAYS = re.compile(
     r"\s*(?:it|they|he|she|we|I)\b(?:\s+(?:has|have|had|also|now|then|later))*\s*$", re.IGNORECASE
+)
+_OPENING_NAME = re.compile(
+    r"(?P<who>Iran|Israel|Pakistan|India|China|Russia|North Korea|South Korea|Tehran|Moscow|Beijing|Pyongyang|Washington|Seoul)\b"
 )
 _BODY = re.compile(
     r"\b(?:the|a|an)\s+(?P<who>(?:[\w-]+\s+){0,2}?(?:movement|group|army|military|ministry|agency|institute|organi[sz]ation|government|guards|corps|think tank|newspaper|daily|company|report|panel|navy|department|council|force|service|centre|center))\b",
@@ -83,6 +86,14 @@ _PEOPLE = re.compile(
 _CLAUSE_END = re.compile(r";|,\s+(?:while|whereas|but|and (?:the|its|that|those))\b")
 _BARE_TITLE = re.compile(
     r"(?:the )?(?:[Gg]eneral|[Mm]inister|[Cc]ommander|[Aa]dmiral|[Pp]resident|[Cc]olonel|[Ss]pokes\w+|[Oo]fficer|[Ss]enator|[Ss]ecretary)"
+)
+_SOME = re.compile(
+    r"(?:some|many|most|several|others|those|people) (?:in|at|of|among|within) (?:(?!now\b|have\b|has\b|still\b|who\b)[\w'-]+ ?){1,6}(?<! )"
+)
+_AFTER_THAT = re.compile(r"(?:After|In|On|At|By|During|Since|Before|With|From|Following|Speaking)\b")
+_TRAILING_NAME = re.compile(r"(?:[A-Z][\w'.-]*\s+)(?:(?:of|for|the|and|al|de)\s+|[A-Z][\w'.-]*\s*)*$")
+_ALSO_SAYS = re.compile(
+    r"(?:[A-Z]{3,} - )?(?:the\s+)?(?P<who>(?:[A-Z][\w.'-]+\s?)+(?<! )) \w+(?:ed|ing|s|wn|ld|de|nt)\b.* (?:and|but)$"
 )
 _CUT = re.compile(
     r"\s+(?:(?:an?|the|its|their|his|her)\s+(?:\w+\s+)?(?:range|reach|distance|figure)|up to|about|around|some \d|usually|always|often|now|then|still|even|offers?|wants?|want|to)\b"
@@ -195,7 +206,10 @@ def _stands_for(pronoun: str, before: str, previous: str | None) -> str | None:
     """Follow "it" and "they" to the body or the people named last in the sentence; "he" and "she" spoke before."""
     pattern = {"it": _BODY, "they": _PEOPLE}.get(pronoun.lower())
     found = [match["who"] for match in pattern.finditer(before)] if pattern else []
-    return found[-1] if found else previous
+    if found or pronoun.lower() != "it":
+        return found[-1] if found else previous
+    opening = _OPENING_NAME.match(before)
+    return opening["who"] if opening else previous
 
 
 def _is_initial(text: str, dot: int) -> bool:
@@ -222,6 +236,12 @@ def _who(words: str, previous: str | None) -> str | None:
     )
     while _LEAD.match(text):
         text = _LEAD.sub("", text, count=1)
+    if some := _SOME.match(text):
+        return some[0]
+    if _AFTER_THAT.match(text) and (name := _TRAILING_NAME.search(text)):
+        return name[0]
+    if (conjoined := _ALSO_SAYS.match(text)) and not _NOBODY.search(conjoined["who"]):
+        return conjoined["who"]
     text = re.split(r"\s+(?:that|which|who)\s+(?=\w)", text)[-1]
     text = re.split(r"\s+(?:which|who|whose|on|in|at|during|that|after|before|last|has|have|was|were|is|are)\s+", text)[
         0

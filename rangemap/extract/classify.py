@@ -33,6 +33,9 @@ _MODAL = re.compile(
 _PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
 _FROM_TO = re.compile(r"\b[Ff]rom [^.;]{3,90} to [^.;]{3,60} (?:it )?(?:is|are|was|were|measures)(?: only| just)?\s*$")
 _PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch)")
+_ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
+_WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
+_WITHIN = re.compile(r"\bwithin\s*$", re.IGNORECASE)
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
 
@@ -103,16 +106,18 @@ def _quantity(
     if found.in_metres and not says_range:
         return None, "metres, and nothing says that it is a range"
     return (
-        _special(found, before, after, says_range=says_range or about_system)
+        _special(found, before, after, gap, says_range=says_range or about_system)
         or (says_range and (Quantity.MAX_RANGE, "the word “range” belongs to it"))
         or _flown_or_place(found, before, after)
         or _weaker(found, before, after, gap, about_system=about_system, asked=asked)
     )
 
 
-def _special(found: Found, before: str, after: str, *, says_range: bool) -> tuple[Quantity, str] | None:
+def _special(
+    found: Found, before: str, after: str, gap: str | None, *, says_range: bool
+) -> tuple[Quantity, str] | None:
     required = _matches(cues.REQUIRED, before) or cues.REQUIRED_AFTER.match(after)
-    if required and (says_range or cues.MISSILE_IN_PLAY.search(before)):
+    if required and not (gap is not None and _WITH.match(gap)) and (says_range or cues.MISSILE_IN_PLAY.search(before)):
         return Quantity.REQUIRED_RANGE, "what would be needed, by the words before it"
     missiles = (
         says_range
@@ -138,13 +143,15 @@ def _is_limit(found: Found, before: str, after: str) -> bool:
 
 
 def _flown_or_place(found: Found, before: str, after: str) -> tuple[Quantity | None, str] | None:
+    if _WITHIN.search(before) and re.match(r"\s+of\s", after):
+        return None, "a distance between places"
     if cues.SEEN_FROM.match(after) or (cues.LANDED.search(before) and cues.LANDED_NEAR.match(after)):
         return None, "where something is or came down, seen from a place"
     if cues.FLOWN.fits(before, after) and not _MODAL.search(before):
         if found.figure.top_km < SMALLEST_RANGE_KM:
             return None, "too short, and nothing says that a missile flew it"
         return Quantity.DISTANCE_FLOWN, "what it flew once, by the words before it"
-    if cues.FLOWN_AFTER.match(after) and _PAST.search(before):
+    if cues.FLOWN_AFTER.match(after) and _PAST.search(before) and not _ABLE.search(before):
         return Quantity.DISTANCE_FLOWN, "what it flew once, by the words after it"
     beside = "" if after.lstrip().startswith(",") else after
     if rule := _first(cues.PLACES, before, beside):

@@ -125,7 +125,7 @@ NOT_RANGES: tuple[Rule, ...] = (
 PLACES: tuple[Rule, ...] = (
     Rule("a distance between places", before=("distances? (?:between|from|to) ~12", "lie[sd]?|lying|lay|sits?|sitting|situated|located|stationed|deployed|positioned|stands|standing|based ~6",
          "from ~4 to ~4 (?:is|are|was|it's)", "closest|nearest ~6", "separat\\w+ ~5")),
-    Rule("a distance between places", after=("apart", "as the crow flies")),
+    Rule("a distance between places", after=("apart", "as the crow flies", "out(?! to| of)")),
     Rule("a distance between places", before=("within|just|only|is|are|was|were|than|city|town|village|island|base|port|site|some|area|facility|plant|about",), after=("of|from|off|outside|inland|offshore|inside",)),
     Rule("a distance between places",
          after=("~1 away|(?:north|south|east|west)(?:[ -]?(?:north|south)?[ -]?(?:east|west))?(?:ern|wards?)?|off|offshore|inland|from|outside|inside|distant", "between"),
@@ -199,7 +199,7 @@ FLOWN = Rule(
     "a distance flown",
     Quantity.DISTANCE_FLOWN,
     before=(
-        "flew|flown|travell?ed|crossed|traversed|landed|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
+        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "(?:fired|fires|fire|firing|launched|shot|lobbed) (?:\\w+ ){0,3}(?:missiles?|rockets?|it|one|two|them) ~~2",
@@ -227,7 +227,7 @@ ASKED = re.compile(r"\b(?:how far|range|reach)\b[^?]*\?", re.IGNORECASE)
 """A question about range: the figure that answers it needs no further word."""
 
 FLOWN_AFTER = compile_after(
-    "~~3 (?:before|downrange|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
+    "~3 (?:before|downrange|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
 )
 """Words after a figure that say the same, where the sentence is in the past."""
 

@@ -126,11 +126,13 @@ class Lexicon:
         return self._may[word]
 
     def _at(self, text: str, start: int) -> Mention | None:
-        ends = [match.end() for match in _PART.finditer(text, start, start + 40)]
-        for end in reversed(_joined(text, start, ends)):
-            found = self._look_up(text[start:end])
-            if found is not None and _is_whole(text, start, end):
-                return Mention(start, end, text[start:end], *found)
+        parts = [match.end() for match in _PART.finditer(text, start, start + 40)]
+        ends = [end for end in reversed(_joined(text, start, parts)) if _is_whole(text, start, end)]
+        for look_up in (self._look_up, self._by_consonants):
+            for end in ends:
+                found = look_up(text[start:end])
+                if found is not None:
+                    return Mention(start, end, text[start:end], *found)
         return None
 
     def _look_up(self, name: str) -> tuple[tuple[str, ...], bool] | None:
@@ -142,9 +144,13 @@ class Lexicon:
                 return self._exact[variant], True
         for variant in _variants(exact):
             folded = fold(variant)
-            if ids := self._folded.get(folded) or self._skeletons.get(skeleton(folded)):
+            if ids := self._folded.get(folded):
                 return ids, folded[-1].isdigit()
         return None
+
+    def _by_consonants(self, name: str) -> tuple[tuple[str, ...], bool] | None:
+        ids = self._skeletons.get(skeleton(fold(key(name))))
+        return (ids, False) if ids else None
 
     def _shorthand(self, text: str, first: Mention) -> Iterator[Mention]:
         """Read "Shahab-1, -2 and -3" and "Shahab-3/4" as several names."""

@@ -40,7 +40,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+$", re.IGNORECASE
+    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+$",
+    re.IGNORECASE,
 )
 """A load is carried over so many kilometres: "over" is no hedge then."""
 _SHARED = re.compile(
@@ -117,8 +118,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if _NO_LENGTH.match(text, match.end("main")) or _NO_LENGTH.match(text, end):
         return None
     start = match.start()
-    if match["lead"].lower() == "over " and _CARRIED.search(text[max(0, start - 60) : start]):
-        start = match.start("main")
+    if match["lead"].lower().startswith("over ") and _CARRIED.search(text[max(0, start - 60) : start]):
+        start += len("over ")
     original = " ".join(text[start:end].split())
     try:
         figure = parse_figure(_OR.sub(" or ", _without_articles(original)).replace('"', ""))
