@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rangemap.answers import check_rows, coverage_dict, distance_dict
     from rangemap.atlas.make import make_atlas
     from rangemap.ballot import Filters
+    from rangemap.bundle import make_bundle, verify_bundle
     from rangemap.catalogue.load import Catalogue, load_catalogue, read_catalogue
     from rangemap.contest import Contest
     from rangemap.errors import RangemapError
@@ -34,6 +35,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "LonLat": ("rangemap.types", "LonLat"),
     "RangemapError": ("rangemap.errors", "RangemapError"),
     "build_layers": ("rangemap.layers.build", "build"),
+    "make_bundle": ("rangemap.bundle.make", "make_bundle"),
     "check_rows": ("rangemap.answers", "check_rows"),
     "contest_of": ("rangemap.summary", "contest_of"),
     "core_reach": ("rangemap.geodesy", "core_reach"),
@@ -48,6 +50,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "region": ("rangemap.places", "region"),
     "render": ("rangemap.webmap.build", "render"),
     "ring": ("rangemap.geodesy", "ring"),
+    "verify_bundle": ("rangemap.bundle.verify", "verify_bundle"),
 }
 
 __all__ = [
@@ -68,10 +71,12 @@ __all__ = [
     "list_rows",
     "load_catalogue",
     "make_atlas",
+    "make_bundle",
     "read_catalogue",
     "region",
     "render",
     "ring",
+    "verify_bundle",
 ]
 
 

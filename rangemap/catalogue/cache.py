@@ -53,12 +53,12 @@ class Cache:
     Parameters
     ----------
     folder
-        The catalogue folder; its path names the cache file.
+        The catalogue folder; its path names the cache file. None for a catalogue that is read but once.
     """
 
-    def __init__(self, folder: Path) -> None:
-        name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
-        place = cache_folder()
+    def __init__(self, folder: Path | None) -> None:
+        name = hashlib.sha256(str(folder and folder.resolve()).encode()).hexdigest()[:16]
+        place = cache_folder() if folder else None
         self._path = place / f"{name}.json" if place else None
         self._entries: dict[str, Any] = self._read()
         self._changed = False

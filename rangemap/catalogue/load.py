@@ -120,8 +120,17 @@ def load_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> 
     return catalogue
 
 
-def read_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> tuple[Catalogue | None, list[Problem]]:
+def read_catalogue(
+    root: Path | None = None, *, with_built_in: bool = False, cached: bool = True
+) -> tuple[Catalogue | None, list[Problem]]:
     """Read a catalogue and report everything that is wrong with it at once.
+
+    Parameters
+    ----------
+    root, with_built_in
+        As for `load_catalogue`.
+    cached
+        Remember what the files hold, for the next reading; False for a folder that will not last.
 
     Returns
     -------
@@ -129,7 +138,7 @@ def read_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> 
         The catalogue (None if an error keeps it from loading) and all errors and warnings, in file order.
     """
     folder = root or data_dir()
-    reading = _Reading(cache=Cache(folder))
+    reading = _Reading(cache=Cache(folder if cached else None))
     files = _files(folder, reading)
     for path in files:
         _read_file(path, str(path) if root else path.relative_to(folder).as_posix(), reading)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rangemap.cli import answers, atlas, catalogue, claims, data, exports, figures, maps
+from rangemap.cli import answers, atlas, bundles, catalogue, claims, data, exports, figures, maps
 from rangemap.cli.output import complain
 from rangemap.errors import RangemapError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 catalogue.add_to(app)
 maps.add_to(app)
 exports.add_to(app)
+bundles.add_to(app)
 atlas.add_to(app)
 figures.add_to(app)
 answers.add_to(app)
