@@ -194,8 +194,10 @@ def _add_labels(document: ET.Element, kind: str) -> None:
         "fontSize": "9",
         "fontSizeUnit": "Point",
     }
-    bold = {"fontWeight": "75"} if kind == "region" else {}
-    words = ET.SubElement(settings, "text-style", {**text, **bold, "textColor": _rgba(style.LIGHT["ink"])})
+    weight = "75" if kind == "region" else "63"
+    words = ET.SubElement(
+        settings, "text-style", {**text, "fontWeight": weight, "textColor": _rgba(style.LIGHT["ink"])}
+    )
     halo = {"bufferDraw": "1", "bufferSize": "2", "bufferSizeUnits": "Point", "bufferColor": "255,255,255,235"}
     ET.SubElement(words, "text-buffer", halo)
     place = {"placement": "1" if kind == "region" else "4", "placementFlags": "9", "priority": "5"}

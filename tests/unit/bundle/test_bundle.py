@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rangemap import webmap
+from rangemap import figures, webmap
 from rangemap.ballot import Filters
 from rangemap.bundle import make_bundle, verify_bundle
 from rangemap.bundle.archive import MAX_ENTRIES, read_archive, sums_text
@@ -25,13 +25,22 @@ from rangemap.project import make_project
 from rangemap.types import Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+RENDER = figures.render
 PLAIN = {"recipe.json": b"{}", "SHA256SUMS": b""}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module", autouse=True)
+def quick_pictures() -> Iterator[None]:
+    """Drawing takes seconds; one test draws in earnest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rangemap.figures.render", lambda layerset, kind: f"{kind}: {layerset.title}".encode())
+        yield
+
+
+@pytest.fixture(scope="module")
 def packed() -> bytes:
     return make_bundle("zelzal-2", gap="Israel")
 
@@ -61,6 +70,28 @@ def test_it_comes_out_the_same_when_made_again(packed: bytes, files: dict[str, b
         "recipe.json",
         "SHA256SUMS",
     } == {*files}
+
+
+def test_pictures_come_out_the_same_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr("rangemap.figures.render", RENDER)
+    monkeypatch.setattr("rangemap.figures.EXTENSIONS", ("svg",))
+    (tmp_path / "x.zip").write_bytes(make_bundle("zelzal-2"))
+    report = verify_bundle(tmp_path / "x.zip")
+    assert report.ok
+    assert "figure.svg" in report.same
+
+
+def test_pictures_that_cannot_be_drawn_here_are_said(
+    packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rangemap.bundle.make.have", lambda _: False)
+    (tmp_path / "x.zip").write_bytes(packed)
+    report = verify_bundle(tmp_path / "x.zip")
+    assert report.ok
+    assert report.notes == (
+        "not compared: figure.pdf, figure.png, figure.svg; they need pip install 'rangemap[figures]'",
+    )
 
 
 def test_its_page_is_that_of_the_whole_catalogue(files: dict[str, bytes]) -> None:
