@@ -1,7 +1,7 @@
 """Distances between regions, and from a region to many points: nearest and furthest, and where.
 
 Nearest points of areas that do not overlap lie on their boundaries; furthest points do unless one area holds the
-antipode of a point of the other, which is then half a meridian away. `search` searches the boundaries.
+antipode of a point of the other, which is then half a meridian away. `closest` searches the boundaries.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import shapely
 
 from rangemap.errors import UsageError
 from rangemap.geodesy.boundary import Edges, checked_region, real_edges
-from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M
+from rangemap.geodesy.closest import closest, closest_to_points
+from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M, unit_vectors
 from rangemap.geodesy.seam import polygonal
-from rangemap.geodesy.search import closest
 from rangemap.geodesy.stretches import Stretches
 from rangemap.types import LonLat
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from shapely import MultiPolygon, Polygon
 
+    from rangemap.geodesy.closest import Closest
     from rangemap.geodesy.ellipsoid import Floats
-    from rangemap.geodesy.search import Closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def distance(region: Polygon | MultiPolygon, area: Polygon | MultiPolygon) -> Sp
     Returns
     -------
     Span
-        Kilometres within 10 m, and the points; the furthest within some 20 m close to the antipode.
+        Kilometres within 10 m, and the points.
 
     Raises
     ------
@@ -108,8 +108,8 @@ def distances(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats
     Returns
     -------
     nearest_km, farthest_km
-        Kilometres within 10 m, shape (n,) each; the furthest within some 20 m close to the antipode. Nearest is 0
-        for points of the region; farthest is half a meridian (20,003.9 km) for points whose antipode belongs to it.
+        Kilometres within 10 m, shape (n,) each. Nearest is 0 for points of the region; farthest is half a meridian
+        (20,003.9 km) for points whose antipode belongs to it.
 
     Raises
     ------
@@ -118,12 +118,14 @@ def distances(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats
     UsageError
         If the points are no such array.
     """
-    near, lon, lat = _nearest_m(region, points)
-    if not len(lon):
-        return near, near
+    checked_region(region)
+    lon, lat = _checked_points(points)
+    ours = _stretches([region])
+    shapely.prepare(region)
     facing = shapely.intersects_xy(region, _across(lon), -lat)
-    far = closest(_stretches([region]), Stretches.of_points(lon, lat), facing, furthest=True).distance_m
-    return near / 1000, np.where(facing, HALF_MERIDIAN_M, far) / 1000
+    far_m = np.full(len(lon), HALF_MERIDIAN_M)
+    far_m[~facing] = closest_to_points(ours, unit_vectors(lon[~facing], lat[~facing]), furthest=True)
+    return _nearest_km(region, ours, lon, lat), far_m / 1000
 
 
 def nearest_distances(region: Polygon | MultiPolygon, points: ArrayLike) -> Floats:
@@ -139,19 +141,17 @@ def nearest_distances(region: Polygon | MultiPolygon, points: ArrayLike) -> Floa
     RegionError, UsageError
         As for `distances`.
     """
-    return _nearest_m(region, points)[0] / 1000
-
-
-def _nearest_m(region: Polygon | MultiPolygon, points: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Return the nearest distances in metres, and the longitudes and latitudes of the points."""
     checked_region(region)
     lon, lat = _checked_points(points)
-    if not len(lon):
-        return np.zeros(0), lon, lat
     shapely.prepare(region)
-    inside = shapely.intersects_xy(region, lon, lat)
-    near = closest(_stretches([region]), Stretches.of_points(lon, lat), inside).distance_m
-    return np.where(inside, 0.0, near), lon, lat
+    return _nearest_km(region, _stretches([region]), lon, lat)
+
+
+def _nearest_km(region: Polygon | MultiPolygon, ours: Stretches, lon: Floats, lat: Floats) -> Floats:
+    outside = ~shapely.intersects_xy(region, lon, lat)
+    near_km = np.zeros(len(lon))
+    near_km[outside] = closest_to_points(ours, unit_vectors(lon[outside], lat[outside])) / 1000
+    return near_km
 
 
 def _checked_points(points: ArrayLike) -> tuple[Floats, Floats]:
