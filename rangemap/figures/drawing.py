@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _LINE, _COUNTRY, _REGION, _SEA = 11.5, 10.5, 13.0, 10.5
 _COLUMN_MAP = 1.0
 _GAP = 22.0
+_FLAT = 0.8
 
 
 @dataclass(frozen=True)
@@ -64,32 +65,48 @@ def draw(layerset: LayerSet, name: Name, use: Use, *, header: bool, footer: bool
 
 
 def _drawn(layerset: LayerSet, name: Name, use: Use, *, header: bool, footer: bool) -> Chart:
-    inner = use.width - 2 * use.margin
-    head = furniture.heading(layerset, inner, use.scale) if header else []
-    foot = furniture.foot(layerset, inner, use.scale) if footer else []
-    top = use.margin + sum(block.height for block in head) + (10 * use.scale if head else 0)
-    below = sum(block.height for block in foot) + (6 * use.scale if foot else 0)
-    gap = _GAP * use.scale
-    if use.height is None:
-        sheet = sheet_for(layerset, name, inner, inner * _COLUMN_MAP)
-        panel = furniture.panel(layerset, sheet.projection, inner, use.scale, None)
-        panel_at = (use.margin, top + sheet.height + 2)
-        height = panel_at[1] + sum(block.height for block in panel) + below + use.margin
-    else:
-        height = use.height
-        room = height - top - below - use.margin
-        sheet = sheet_for(layerset, name, inner - use.panel - gap, room)
-        panel = furniture.panel(layerset, sheet.projection, use.panel, use.scale, room)
-        panel_at = (use.width - use.margin - use.panel, top - 8 * use.scale)
+    inner, scale = use.width - 2 * use.margin, use.scale
+    head = furniture.heading(layerset, inner, scale) if header else []
+    foot = furniture.foot(layerset, inner, scale) if footer else []
+    top = use.margin + furniture.height_of(head) + (10 * scale if head else 0)
+    below = furniture.height_of(foot) + (6 * scale if foot else 0) + use.margin
+    sheet, panel, used = _arranged(layerset, name, use, inner, None if use.height is None else use.height - top - below)
+    height = use.height or top + used + below
     figure = Figure(figsize=(use.width / 96, height / 96), dpi=use.dpi, facecolor=style.LIGHT["paper"])
-    map_at = (use.margin, top)
-    ax = _map_axes(figure, sheet, map_at, use.width, height)
+    ax = _map_axes(figure, sheet, (use.margin, top), use.width, height)
     canvas = _canvas(figure, use.width, height)
-    furniture.set_blocks(canvas, head, use.margin, use.margin, scale=use.scale)
-    furniture.set_blocks(canvas, panel, *panel_at, scale=use.scale)
-    furniture.set_blocks(canvas, foot, use.margin, height - use.margin - below + 6 * use.scale, scale=use.scale)
-    placed = _map(ax, canvas, layerset, sheet, map_at, scale=use.scale)
+    furniture.set_blocks(canvas, head, use.margin, use.margin, scale=scale)
+    for blocks, x, y in panel:
+        furniture.set_blocks(canvas, blocks, use.margin + x, top + y, scale=scale)
+    furniture.set_blocks(canvas, foot, use.margin, height - below + 6 * scale, scale=scale)
+    placed = _map(ax, canvas, layerset, sheet, (use.margin, top), scale=scale)
     return Chart(figure, ax, use, sheet, tuple(placed), words.alt_text(layerset, sheet.projection))
+
+
+def _arranged(
+    layerset: LayerSet, name: Name, use: Use, inner: float, room: float | None
+) -> tuple[Sheet, list[tuple[list[furniture.Block], float, float]], float]:
+    """Fit map and list into the room between head and foot: side by side, or the list below a flat world map.
+
+    Returns
+    -------
+    sheet, panel, used
+        The map; columns of blocks with their place from the map's upper left; the height taken, pixels.
+    """
+    if room is None:
+        sheet = sheet_for(layerset, name, inner, inner * _COLUMN_MAP)
+        blocks = furniture.panel(layerset, sheet.projection, inner, use.scale, None)
+        return sheet, [(blocks, 0, sheet.height + 2)], sheet.height + 2 + furniture.height_of(blocks)
+    beside = sheet_for(layerset, name, inner - use.panel - _GAP * use.scale, room)
+    if beside.height > _FLAT * room:
+        blocks = furniture.panel(layerset, beside.projection, use.panel, use.scale, room)
+        return beside, [(blocks, inner - use.panel, -8 * use.scale)], room
+    blocks = furniture.panel(layerset, beside.projection, use.panel, use.scale, None)
+    columns = furniture.columns(blocks)
+    tall = max(furniture.height_of(column) for column in columns) + 4 * use.scale
+    sheet = sheet_for(layerset, name, min(inner, (room - tall) * beside.width / beside.height), room - tall)
+    pitch = (inner + _GAP * use.scale) / len(columns)
+    return sheet, [(column, i * pitch, sheet.height + 4 * use.scale) for i, column in enumerate(columns)], room
 
 
 def _map_axes(figure: Figure, sheet: Sheet, at: tuple[float, float], width: float, height: float) -> Axes:

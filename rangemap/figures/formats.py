@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+from zlib import crc32
 
 import matplotlib as mpl
 
@@ -18,6 +19,11 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 _DATA = re.compile(r'(?<= d=")[^"]+')
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_GROUP = re.compile(r'<g id="[^"]*">')
+_GLYPH = re.compile(r'(id="|href="#)(DejaVu\w+(?:-[A-Z]\w+)?)-([0-9a-f]+)(?=")')
+_FACES = {"DejaVuSans": "s", "DejaVuSans-Bold": "b", "DejaVuSerif-Bold": "q", "DejaVuSerif-Italic": "i"}
+_PLACE = re.compile(r"(?<=translate\()[^)]+")
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _SPACE = re.compile(r"\s*\n\s*")
 _DECIMALS = 1
 
@@ -37,7 +43,13 @@ def _svg(chart: Chart) -> bytes:
     chart.figure.savefig(buffer, format="svg", metadata={"Date": None})
     text = _METADATA.sub("", _COMMENT.sub("", buffer.getvalue()))
     text = _DATA.sub(lambda found: _shorter(found[0]), text)
-    return _described(text, chart).encode()
+    text = _PLACE.sub(lambda found: _shorter(found[0]), _GLYPH.sub(_short_glyph, _GROUP.sub("<g>", text)))
+    return _described(_INDENT.sub("", text), chart).encode()
+
+
+def _short_glyph(found: re.Match[str]) -> str:
+    """Name a letter shortly; the same letter has the same name in every figure, so two fit on one page."""
+    return f"{found[1]}rm-{_FACES[found[2]]}{found[3]}"
 
 
 def _shorter(path: str) -> str:
@@ -50,8 +62,9 @@ def _described(text: str, chart: Chart) -> str:
     """Put title and description where screen readers look for them."""
     title, description = escape(plain(chart.alt.title)), escape(plain(chart.alt.description))
     start, end = re.search(r"<svg [^>]*>", text).span()  # type: ignore[union-attr] # matplotlib writes one
-    opening = text[start : end - 1] + ' role="img" aria-labelledby="rangemap-title rangemap-description" lang="en">'
-    words = f'\n <title id="rangemap-title">{title}</title>\n <desc id="rangemap-description">{description}</desc>'
+    name = f"rm-{crc32((title + description).encode()):08x}"  # two figures may stand on one page
+    opening = f'{text[start : end - 1]} role="img" aria-labelledby="{name}-t {name}-d" lang="en">'
+    words = f'\n<title id="{name}-t">{title}</title>\n<desc id="{name}-d">{description}</desc>'
     return text[:start] + opening + words + text[end:]
 
 

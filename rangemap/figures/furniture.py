@@ -29,6 +29,7 @@ _SAMPLE = 34.0
 _MOST_STANDFIRST = 4
 _MOST_TITLE = 3
 _NARROW = 0.9
+_LONG = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,31 @@ def panel(layerset: LayerSet, projection: Projection, room: float, scale: float,
                 above=10 * scale,
             ),
         ]
-        if height is None or sum(block.height for block in blocks) <= height:
+        if height is None or height_of(blocks) <= height:
             return blocks
     return _fitted(blocks, height or 0.0)
+
+
+def height_of(blocks: Sequence[Block]) -> float:
+    """Return the height of blocks set below each other, pixels."""
+    return sum(block.height for block in blocks)
+
+
+def columns(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Part a panel into three columns: lines, fills, note; a long list of lines takes two of them."""
+    first_fill = next(place for place, block in enumerate(blocks) if isinstance(block.sample, tuple))
+    lines, fills, note = list(blocks[:first_fill]), list(blocks[first_fill:-1]), list(blocks[-1:])
+    if height_of(lines) < _LONG * height_of(fills):
+        return [lines, fills, note]
+    middle = next(
+        (
+            place
+            for place, block in enumerate(lines)
+            if isinstance(block.sample, LineRole) and height_of(lines[:place]) > height_of(lines) / 2
+        ),
+        len(lines),
+    )
+    return [lines[:middle], lines[middle:], fills + note]
 
 
 def accent(layerset: LayerSet, place: int) -> str:
@@ -236,7 +259,7 @@ def is_rising(place: int) -> bool:
 def _fitted(blocks: Sequence[Block], height: float) -> list[Block]:
     """Leave out lines from the end of the list's middle until the rest fits, and say that some are missing."""
     kept = list(blocks)
-    while sum(block.height for block in kept) > height:
+    while height_of(kept) > height:
         rows = [place for place, block in enumerate(kept) if isinstance(block.sample, LineRole)]
         if not rows:
             break

@@ -104,15 +104,22 @@ def place_region(room: Room, region: BaseGeometry, lines: Sequence[tuple[Run, ..
     parts = sorted(polygons(region), key=lambda part: -part.area)
     if not parts:
         return
-    middle = _roomiest(parts[0])
-    west, north, east, south = parts[0].bounds
-    tries = [(middle[0], middle[1]), ((west + east) / 2, south + size * 1.6), ((west + east) / 2, north - size * 1.6)]
     for forms in (tuple(lines), tuple(lines[:1])):
-        for x, y in tries:
+        for x, y in _about(parts[0], forms, size):
             box = box_about(forms, x, y, size)
             if room.holds(box) and room.is_free(box):
                 room.taken.append(Label(name, "region", forms, x, y, size, box))
                 return
+
+
+def _about(part: BaseGeometry, forms: Sequence[Sequence[Run]], size: float) -> list[tuple[float, float]]:
+    """List where a region's name can stand: on it, or beside it where it would hide it."""
+    _, _, half_wide, half_tall = box_about(forms, 0, 0, size)
+    west, north, east, south = part.bounds
+    x, y = (west + east) / 2, (north + south) / 2
+    beside = [(east + half_wide, y), (west - half_wide, y), (x, south + half_tall), (x, north - half_tall)]
+    hides = part.area < 2 * half_wide * 2 * half_tall
+    return [*beside, _roomiest(part)] if hides else [_roomiest(part), *beside]
 
 
 def place_rings(room: Room, rings: Sequence[Ring], center: tuple[float, float], size: float) -> None:

@@ -27,14 +27,15 @@ UNDRAWN = frozenset({LineRole.EARLIER, LineRole.SET_ASIDE})
 """Lines that the page shows only when asked."""
 
 _WORLD_KM = 5_000.0
-_DISC_KM = 14_500.0
+_DISC_KM = 16_000.0
+_FLAT_KM, _RIM_KM = 11_000.0, 1_800.0
 _DETAIL_KM = 9.0
 _AIR = 1.07
 _COARSE_PX = 0.3
 _LEAST_PX2 = 0.8
 _ALONE = 3.2
 _TURN_DEG, _TURN_KM = -35, 5_000
-_WORLD_LATS = {"plate-carree": (-60.0, 84.0), "mercator": (-56.0, 80.0), "robinson": (-90.0, 90.0)}
+_WORLD_LATS = {"plate-carree": (-90.0, 90.0), "mercator": (-78.0, 83.0), "robinson": (-90.0, 90.0)}
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,19 @@ def sheet_for(layerset: LayerSet, name: Name, width: float, height: float) -> Sh
         return _whole(projection, view, width, height)
     air = _AIR if lines else _ALONE
     bounds = _filled((west, south, east, north), width / height, air)
-    if name == "aeqd":
-        far = float(np.hypot(np.abs([bounds[0], bounds[2]]).max(), np.abs([bounds[1], bounds[3]]).max()))
-        projection = Projection(name, projection.center, min(far * 1.02, 19_950.0))
+    if name != "aeqd":
+        return Sheet(projection, view, bounds, width, height, is_world=False)
+    if _farthest(bounds) > _FLAT_KM:
+        disc = Projection(name, projection.center, _farthest((west, south, east, north), corners=False) + _RIM_KM)
+        return _whole(disc, view, width, height)
+    projection = Projection(name, projection.center, _farthest(bounds) * 1.02)
     return Sheet(projection, view, bounds, width, height, is_world=False)
+
+
+def _farthest(bounds: Sequence[float], *, corners: bool = True) -> float:
+    """Return how far the corners of a window lie from the map's middle, or its sides."""
+    across, up = np.abs([bounds[0], bounds[2]]).max(), np.abs([bounds[1], bounds[3]]).max()
+    return float(np.hypot(across, up) if corners else max(across, up))
 
 
 def _is_empty(curve: MultiLineString | None) -> bool:
