@@ -114,6 +114,7 @@ def build(
         data_hash=data.data_hash,
         gap=gap_of(launch[0], gap, standing(systems[0], data.sources, wanted)) if gap else None,
         verdicts=verdicts,
+        filters_asked=wanted,
         cities=city_rows(launch, max((km for d in drawings for kms in d.ring_km.values() for km in kms), default=0.0)),
     )
 

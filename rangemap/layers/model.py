@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from rangemap.ballot import Filters
+
 if TYPE_CHECKING:
     from typing import TypeAlias
 
@@ -323,7 +325,8 @@ class VerdictRow:
 class LayerSet:
     """One map, ready to draw: everything that a renderer takes.
 
-    Texts may hold `**bold**` marks and nothing else; every renderer escapes the rest.
+    `filters` says in words what was left out, `filters_asked` by what. Texts may hold `**bold**` marks and nothing
+    else; every renderer escapes the rest.
     """
 
     title: str
@@ -342,4 +345,5 @@ class LayerSet:
     data_hash: str
     gap: Gap | None = None
     verdicts: tuple[VerdictRow, ...] = ()
+    filters_asked: Filters = field(default_factory=Filters)
     cities: tuple[CityRow, ...] = ()

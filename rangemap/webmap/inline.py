@@ -17,7 +17,7 @@ LEAFLET_VERSION = "1.9.3"
 SCRIPTS = (
     "counting.js", "format.js", "topojson.js", "seas.js", "scene.js", "basemap.js", "rings.js", "boxes.js", "labels.js",
     "words.js", "card.js", "panel.js", "choice.js", "tables.js", "search.js", "naive.js", "print.js", "downloads.js",
-    "main.js",
+    "embedded.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are joined into one closure."""
 

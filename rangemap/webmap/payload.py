@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import MultiLineString, MultiPolygon, Polygon
 
+    from rangemap.ballot import Filters
     from rangemap.language import Language
     from rangemap.layers import Gap, LayerSet, Line, Statement, Step, SystemLayers, View
 
@@ -48,6 +49,18 @@ def facts(layerset: LayerSet, lang: Language) -> dict[str, Any]:
         "credits": layerset.credits,
         "version": layerset.version,
         "hash": layerset.data_hash,
+        "filters": _filters(layerset.filters_asked),
+    }
+
+
+def _filters(asked: Filters) -> dict[str, Any]:
+    """Say what was asked for, so that the page can be made again from its file."""
+    return {
+        "tiers": sorted(asked.tiers),
+        "as_of": asked.as_of,
+        "origins": sorted(asked.origins),
+        "claims": sorted(asked.claims),
+        "flagged": asked.flagged,
     }
 
 
@@ -255,6 +268,7 @@ def _gap(gap: Gap, lang: Language) -> dict[str, Any]:
     return {
         "region": gap.region_id,
         "area": _area_name(gap, lang),
+        "area_id": gap.area_id,
         "km": gap.nearest_km,
         "parts": [{"kind": part.kind, "km": part.outer_km - part.inner_km} for part in gap.stretches],
     }

@@ -37,6 +37,7 @@ async function start() {
   fitView();
   listen(zoom);
   refresh("");
+  tellHeight();
   document.documentElement.setAttribute("data-ready", "true");
 }
 
