@@ -14,7 +14,7 @@ from rangemap.coverage import cover, cover_cities, measure_cities, measure_count
 from rangemap.errors import UsageError
 from rangemap.gap import figure_shares, gap_contests, gap_parts, sort_contests, way
 from rangemap.geodesy import area_km2, core_reaches, spans
-from rangemap.needs import parts_of
+from rangemap.needs import MOST_PROVINCES, parts_of
 from rangemap.reach import reaches_of
 from rangemap.types import Quantity, Stance, Status
 from rangemap.units import HALF_CIRCUMFERENCE_KM, format_km
@@ -196,7 +196,7 @@ def check_dict(judged: Judgement, data: Catalogue) -> dict[str, Any]:
         "note": assertion.note,
         "judged_by_limit": judged.limit,
         "requires": [_need_dict(judged, index) for index in range(len(judged.needs))],
-        "regions": {name: each.verdict.value for name, each in (judged.regions or {}).items()},
+        "regions": {name: verdict.value for name, verdict in (judged.regions or {}).items()},
         "citation": wording.citation(data.sources[assertion.source]),
         "citations": _citations(cited, data),
     }
@@ -325,7 +325,7 @@ def region_rows(
     if not found.votes:
         msg = f"no claim about {found.system.name} counts as a range, so no region changes anything"
         raise UsageError(msg)
-    infos = [info for info in parts_of(whole.country) if info.id != whole.id]
+    infos = [info for info in parts_of(whole.country, MOST_PROVINCES) if info.id != whole.id]
     regions = [whole, *(places.region(info.id) for info in infos)]
     rows = [_region_row(found, region) for region in regions]
     return [*rows, _core_row(found, whole)]

@@ -110,8 +110,20 @@ def _along_boundaries(region: Fill, walk: _Walk, start: Floats, end: Floats, own
     return least, most
 
 
-def _stretches(areas: Sequence[Fill]) -> tuple[_Walk, Floats, Floats, Ints]:
-    """Lay all boundaries out as one walk, and divide every ring of it into stretches of up to 600 km."""
+def marked(areas: Sequence[Fill], apart_km: float) -> tuple[Floats, Ints]:
+    """Return points along the boundaries of areas, no more than so far apart, and the area of each.
+
+    Returns
+    -------
+    lonlat, owner
+        Degrees, shape (n, 2), and indices, shape (n,).
+    """
+    walk, start, _, owner = _stretches(areas, apart_km)
+    return walk.points(start), owner
+
+
+def _stretches(areas: Sequence[Fill], most_km: float = _FIRST_KM) -> tuple[_Walk, Floats, Floats, Ints]:
+    """Lay all boundaries out as one walk, and divide every ring of it into stretches of up to so many kilometres."""
     polygons, of_area = shapely.get_parts(np.asarray(areas, dtype=object), return_index=True)
     rings, of_polygon = shapely.get_rings(polygons, return_index=True)
     lonlat, of_ring = shapely.get_coordinates(rings, return_index=True)
@@ -120,7 +132,7 @@ def _stretches(areas: Sequence[Fill]) -> tuple[_Walk, Floats, Floats, Ints]:
     steps[first] = 1.0  # from ring to ring
     walk = _Walk(np.cumsum(steps), lonlat)
     begin, stop = walk.at_km[first], walk.at_km[np.append(first[1:], len(lonlat)) - 1]
-    pieces = np.maximum(np.ceil((stop - begin) / _FIRST_KM), 1).astype(np.intp)
+    pieces = np.maximum(np.ceil((stop - begin) / most_km), 1).astype(np.intp)
     ring = np.repeat(np.arange(len(pieces)), pieces)
     piece = np.arange(len(ring)) - (np.cumsum(pieces) - pieces)[ring]
     step = ((stop - begin) / pieces)[ring]

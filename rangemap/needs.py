@@ -27,7 +27,7 @@ SAMPLES = 4_000
 """Points that a share of an area is measured by, so that a share is right to about one per cent."""
 
 MOST_PROVINCES = 12
-"""A country without named groups is divided by its provinces, unless there are more."""
+"""So many provinces are listed one by one; of more, only how many there are of a kind."""
 
 _REMEMBERED: dict[Region, Mapping[str, tuple[float, float]]] = {}
 
@@ -57,12 +57,12 @@ class Need:
     where: str
 
 
-def parts_of(country: str) -> tuple[places.RegionInfo, ...]:
-    """List a country and its named groups, or its provinces of over 1,000 km² where these are few."""
+def parts_of(country: str, most: int | None = None) -> tuple[places.RegionInfo, ...]:
+    """List a country and its named groups, else its provinces of over 1,000 km² if there are at most so many."""
     infos = places.regions(country) if country else ()
     groups = tuple(info for info in infos if info.kind == "group")
     provinces = tuple(info for info in infos if info.kind == "province" and _is_coarse(info.id))
-    parts = groups or (provinces if len(provinces) <= MOST_PROVINCES else ())
+    parts = groups or (provinces if most is None or len(provinces) <= most else ())
     return (*(info for info in infos if info.kind == "country"), *parts)
 
 
@@ -148,14 +148,14 @@ def _joined(area_id: str, part_ids: tuple[str, ...]) -> Polygon | MultiPolygon:
 
 def share_km(region: Region, area: Area, share: float) -> float:
     """Return the range within which a share of an area lies, by points spread evenly over it."""
-    sample = _sample(area.id, tuple(part.id for part in area.parts))
+    sample = evenly_over(area.id, tuple(part.id for part in area.parts))
     measured = np.sort(nearest_distances(region.geometry, sample))
     return float(measured[min(int(np.ceil(share * len(measured))), len(measured)) - 1])
 
 
 @cache
-def _sample(area_id: str, part_ids: tuple[str, ...]) -> NDArray[np.float64]:
-    """Lay a grid of equal areas over the parts of an area, degrees, shape (n, 2)."""
+def evenly_over(area_id: str, part_ids: tuple[str, ...]) -> NDArray[np.float64]:
+    """Lay a grid of equal areas over some parts of an area, degrees, shape (n, 2)."""
     outline = _joined(area_id, part_ids)
     west, south, east, north = outline.bounds
     rows = np.sin(np.radians([south, north]))

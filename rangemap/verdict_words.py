@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from rangemap import wording
+from rangemap import places, wording
+from rangemap.needs import MOST_PROVINCES
 from rangemap.units import format_km
 from rangemap.verdicts import Verdict
 
@@ -32,14 +34,46 @@ def explain(judged: Judgement) -> str:
 
 def explain_regions(judged: Judgement) -> str:
     """Say whether another launch region of the same country would change the verdict; empty where none is known."""
+    if judged.needs and all(each.area is None for each in judged.needs):
+        return "The launch region does not change it: it is about a distance, not a place."
     if not judged.regions:
-        return ""
-    changed = _by_verdict({name: each for name, each in judged.regions.items() if each.verdict is not judged.verdict})
+        return "" if judged.regions is None else _nowhere_else(judged)
+    changed = _by_verdict({name: each for name, each in judged.regions.items() if each is not judged.verdict})
+    many = len(judged.regions) > MOST_PROVINCES
     if not changed:
-        return "The launch region does not change it: the same from every part of the country that has a name here."
-    clauses = [f"{verdict} from {_few(names)}" for verdict, names in changed.items()]
+        where = _of_all(judged) if many else "every part of the country that has a name here"
+        return f"The launch region does not change it: the same from {where}."
+    clauses = [f"{verdict} from {_share(names, judged) if many else _few(names)}" for verdict, names in changed.items()]
     rest = "" if len([n for names in changed.values() for n in names]) == len(judged.regions) else "; else the same"
     return f"The launch region changes it: {'; '.join(clauses)}{rest}."
+
+
+def _nowhere_else(judged: Judgement) -> str:
+    countries = {each.region.country for each in judged.needs}
+    if len(countries) > 1:
+        return "It names launch regions in several countries itself."
+    return f"No other launch region of {_country(judged)} has a name here."
+
+
+def _of_all(judged: Judgement) -> str:
+    return f"each of the {len(judged.regions or ())} provinces of {_country(judged)} of over 1,000 km²"
+
+
+def _share(names: Sequence[str], judged: Judgement) -> str:
+    """Say how many provinces, and name a few: "12 of the 32 provinces of India (among them Assam and Bihar)"."""
+    short = [re.sub(r" \(.*\)$", "", name) for name in names]
+    joined = [name for name in short if " and " in name]
+    plain = [name for name in short if " and " not in name]
+    if len(names) > MOST_NAMED:
+        few = f" (among them {wording.listing(plain[: MOST_NAMED - 1])})" if plain else ""
+    else:
+        few = f" ({wording.listing([*joined, *plain]) if plain else ', '.join(joined)})"
+    return f"{len(names)} of the {len(judged.regions or ())} provinces of {_country(judged)}{few}"
+
+
+def _country(judged: Judgement) -> str:
+    code = judged.needs[0].region.country
+    return places.country_names().get(code, code)
 
 
 def explain_definitions(judged: Judgement) -> str:
@@ -53,10 +87,10 @@ def explain_definitions(judged: Judgement) -> str:
     return f"The definition changes it: {'; '.join(clauses)}."
 
 
-def _by_verdict(regions: Mapping[str, Judgement]) -> dict[str, list[str]]:
+def _by_verdict(regions: Mapping[str, Verdict]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, each in regions.items():
-        found.setdefault(each.verdict.value, []).append(name)
+        found.setdefault(each.value, []).append(name)
     return found
 
 

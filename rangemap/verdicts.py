@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rangemap import areas
+from rangemap import areas, places
 from rangemap.catalogue.figure import parse_figure
 from rangemap.catalogue.requirement import Requirement, parse_requirement
 from rangemap.coverage import counts_limits, standing
 from rangemap.errors import UnknownNameError
-from rangemap.needs import need, parts_of
+from rangemap.needs import Need, need, parts_of
+from rangemap.roughly import bounds_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from rangemap.catalogue.load import Catalogue
     from rangemap.catalogue.models import ReachAssertion, System
     from rangemap.contest import Contest
-    from rangemap.needs import Need
+    from rangemap.places import Region
 
 _NONE = "none"
 
@@ -78,7 +79,7 @@ class Judgement:
     opposing: tuple[Vote, ...] = ()
     undecided: tuple[Vote, ...] = ()
     given: Verdict | None = None
-    regions: Mapping[str, Judgement] | None = None
+    regions: Mapping[str, Verdict] | None = None
     definitions: Mapping[str, Judgement] | None = None
 
 
@@ -181,14 +182,14 @@ def _judged(
         required_km=_required_km(needs, reaching=reaching),
     )
     sides = {vote.origin: _side(vote, needs, reaching=reaching) for vote in contest.votes}
-    judged = replace(
+    return replace(
         judged,
+        verdict=_verdict(sides.values()),
         supporting=tuple(vote for vote in contest.votes if sides[vote.origin] > 0),
         opposing=tuple(vote for vote in contest.votes if sides[vote.origin] < 0),
         undecided=tuple(vote for vote in contest.votes if sides[vote.origin] == 0),
         given=_given(assertion, needs, reaching=reaching),
     )
-    return replace(judged, verdict=_verdict(judged))
 
 
 def _required_km(needs: Iterable[Need], *, reaching: bool) -> float:
@@ -222,25 +223,41 @@ def _given(assertion: ReachAssertion, needs: Sequence[Need], *, reaching: bool) 
     return Verdict.HOLDS if side > 0 else Verdict.FAILS
 
 
-def _verdict(judged: Judgement) -> Verdict:
-    if not judged.opposing and not judged.undecided:
-        return Verdict.HOLDS
-    if not judged.supporting and not judged.undecided:
-        return Verdict.FAILS
-    return Verdict.DEPENDS
+def _verdict(sides: Iterable[int]) -> Verdict:
+    found = set(sides)
+    return Verdict.HOLDS if found == {1} else Verdict.FAILS if found == {-1} else Verdict.DEPENDS
 
 
-def _from_elsewhere(judged: Judgement, requirements: Sequence[Requirement]) -> dict[str, Judgement]:
+def _from_elsewhere(judged: Judgement, requirements: Sequence[Requirement]) -> dict[str, Verdict]:
     """Judge the statement from the country as a whole and each of its named groups (else provinces)."""
     used = {each.region.id for each in judged.needs}
     countries = {each.region.country for each in judged.needs}
     if len(countries) != 1 or judged.contest is None or all(each.area is None for each in judged.needs):
         return {}
-    return {
-        info.name: _judged(judged.assertion, judged.contest, requirements, info.id, briefly=True)
-        for info in parts_of(countries.pop())
-        if info.id not in used
-    }
+    regions = [places.region(info.id) for info in parts_of(countries.pop()) if info.id not in used]
+    if not regions:
+        return {}
+    rough = [bounds_km(regions, each) for each in requirements]
+    found = {}
+    for place, region in enumerate(regions):
+        ends = [tuple(float(end[place]) for end in each) for each in zip(*rough, strict=True)]
+        found[region.name] = _sure(judged, requirements, region, ends) or (
+            _judged(judged.assertion, judged.contest, requirements, region.id, briefly=True).verdict
+        )
+    return found
+
+
+def _sure(
+    judged: Judgement, requirements: Sequence[Requirement], region: Region, ends: Iterable[Sequence[float]]
+) -> Verdict | None:
+    """Judge by the least and by the greatest ranges that the requirements may take; None where the two differ."""
+    reaching = judged.assertion.expected == "reaches"
+    votes = judged.contest.votes if judged.contest else ()
+    sides = []
+    for kms in ends:
+        needs = [Need(each, None, region, km, "") for each, km in zip(requirements, kms, strict=True)]
+        sides.append([_side(vote, needs, reaching=reaching) for vote in votes])
+    return _verdict(sides[0]) if sides[0] == sides[1] else None
 
 
 def _otherwise_defined(

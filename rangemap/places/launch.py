@@ -72,7 +72,7 @@ def require_coarse(region: Region) -> None:
     RegionError
         With the area, and what to take instead.
     """
-    area_km2 = geodesic_area_km2(region.geometry)
+    area_km2 = _region_km2(region)
     if area_km2 < MIN_AREA_KM2:
         size = f"{area_km2:,.0f} km²" if area_km2 >= 1 else "less than 1 km²"
         message = (
@@ -80,6 +80,11 @@ def require_coarse(region: Region) -> None:
             "rangemap draws from coarse regions only; take the province or the country"
         )
         raise RegionError(message)
+
+
+@cache
+def _region_km2(region: Region) -> float:
+    return geodesic_area_km2(region.geometry)
 
 
 def geodesic_area_km2(area: Area) -> float:

@@ -16,7 +16,8 @@ from rangemap.catalogue.models import ReachAssertion
 from rangemap.catalogue.requirement import parse_requirement
 from rangemap.coverage import standing
 from rangemap.errors import UnknownNameError
-from rangemap.needs import need
+from rangemap.needs import need, parts_of
+from rangemap.roughly import bounds_km
 from rangemap.verdicts import Judgement, Verdict, judge
 
 if TYPE_CHECKING:
@@ -198,3 +199,49 @@ def test_plain_data_has_the_promised_keys() -> None:
     assert set(promised.split()) <= set(row)
     assert set(row["citations"]) == {*row["claims_for"], *row["claims_against"], *row["claims_undecided"]}
     assert areas.area("israel").parts[0].country == "ISR"
+
+
+@pytest.mark.parametrize(
+    ("country", "form"),
+    [
+        ("IND", "any of europe"),
+        ("IND", "70% of europe"),
+        ("IND", "all of pakistan"),
+        ("RUS", "most of arab-league"),
+        ("CHN", "all of western-us"),
+        ("IRN", "each of us-hosts-gulf"),
+        ("IRN", "none of beyond-iran-neighbours"),
+    ],
+)
+def test_the_exact_range_lies_between_the_rough_ones(country: str, form: str) -> None:
+    regions = [places.region(info.id) for info in parts_of(country)][1::9]
+    requirement = parse_requirement(form)
+    low, high = bounds_km(regions, requirement)
+    for region, least, most in zip(regions, low, high, strict=True):
+        exact = need(region, requirement).required_km
+        assert least <= exact <= most
+        assert most - least < 160
+
+
+def test_nothing_rough_is_said_of_an_area_in_the_launch_regions_own_country() -> None:
+    low, high = bounds_km([places.region("irn-tehran")], parse_requirement("any of Isfahan, IRN"))
+    assert (low[0], high[0]) == (0, pytest.approx(20_004))
+
+
+def test_of_many_provinces_the_number_is_told_and_a_few_are_named() -> None:
+    europe, asia = rows("agni-5").values()
+    assert (
+        "depends from 7 of the 30 provinces of India (among them Kerala, Manipur and Mizoram)" in europe["sensitivity"]
+    )
+    assert "(Andaman and Nicobar Islands, Delhi, Gujarat and Punjab)" in asia["sensitivity"]
+    assert len(asia["regions"]) == 30
+
+
+def test_every_verdict_says_what_another_launch_region_does() -> None:
+    for system in ("df-3a", "kh-55", "oreshnik", "zelzal-family"):
+        for row in rows(system).values():
+            assert bool(row["sensitivity"]) == (row["verdict"] != "not-testable")
+    words = rows("oreshnik").values()
+    assert any(
+        "the same from each of the 83 provinces of Russia of over 1,000 km²" in row["sensitivity"] for row in words
+    )
