@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rangemap.errors import UnknownNameError
+from rangemap.units import KM_PER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +78,7 @@ class Language:
         """Return "ltr" or "rtl"."""
         return str(self.about["direction"])
 
-    def say(self, key: str, number: int | None = None, **words: object) -> str:
+    def say(self, key: str, number: int | None = None, /, **words: object) -> str:
         """Fill in the message `key`.
 
         Parameters
@@ -124,8 +125,18 @@ class Language:
         both = self.say("number.span", a=self.number(low_km), b=self.number(high_km))
         return self.say("number.measure", n=both, unit=self.say("unit.km"))
 
+    def kilometres(self, values: Sequence[float], joint: str = "and") -> str:
+        """List distances with one unit at the end: "750, 800 and 1,500 km"."""
+        figures = self.listing([self.number(value) for value in values], joint)
+        return self.say("number.measure", n=figures, unit=self.say("unit.km"))
+
+    def miles_too(self, value_km: float) -> str:
+        """Write a distance in both units: "2,000 km (1,243 mi)"."""
+        miles = self.say("number.measure", n=self.number(value_km / KM_PER_UNIT["mi"]), unit=self.say("unit.mi"))
+        return self.say("list.brackets", a=self.km(value_km), b=miles)
+
     def listing(self, words: Sequence[str], joint: str = "and") -> str:
-        """Join words as a sentence does; `joint` is "and" or "or"."""
+        """Join words as a sentence does; `joint` is "and", "or", "to", "and_the"."""
         if len(words) < 2:  # noqa: PLR2004 - one word needs no joint
             return "".join(words)
         return self.say(f"list.{joint}", a=self.say("list.comma").join(words[:-1]), b=words[-1])
@@ -164,6 +175,10 @@ class Language:
         The marks are U+2068 and U+2069, with which Unicode isolates a run of text; English needs none.
         """
         return words if self.code == "en" or not words else f"\u2068{words}\u2069"
+
+    def percent(self, share: float) -> str:
+        """Write a share of 0 to 1 in whole hundredths, without a sign: "50"."""
+        return self.number(100 * share)
 
     def _category(self, number: int) -> str:
         """Return the plural category of a whole number, by CLDR."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rangemap import places, wording
+from rangemap.language import language
 from rangemap.needs import MOST_PROVINCES
 from rangemap.units import format_km
 from rangemap.verdicts import Verdict
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rangemap.ballot import Vote
+    from rangemap.language import Language
     from rangemap.needs import Need
     from rangemap.verdicts import Judgement
 
@@ -22,14 +24,25 @@ MOST_NAMED = 4
 
 
 def explain(judged: Judgement) -> str:
-    """Say in one sentence what the statement requires, who grants it, and what follows."""
+    """Say in one English sentence what the verdict is, what the statement requires, who grants it, and what follows."""
+    lang = language("en")
+    return lang.say(
+        "list.colon",
+        a=wording.capital(lang.say(f"verdict.{judged.verdict.value}")),
+        b=findings(judged, lang),
+    )
+
+
+def findings(judged: Judgement, lang: Language) -> str:
+    """Say the same without the verdict, in a language; a reason why it can't be tested stays English."""
     if judged.verdict is Verdict.NOT_TESTABLE:
-        return f"Not testable: {judged.reason}"
-    needs = "; ".join(_need(each) for each in judged.needs)
-    text = f"{wording.capital(judged.verdict.value)}: {needs}; {_standing(judged)}."
+        return lang.foreign(judged.reason)
+    needs = lang.say("list.clauses").join(_need(each, lang) for each in judged.needs)
+    text = lang.say("verdict.body", needs=needs, standing=_standing(judged, lang))
     if judged.given is None or judged.assertion.given is None:
         return text
-    return f"{text} For the {judged.assertion.given} that the statement itself names, it {judged.given.value}."
+    verdict = lang.say(f"verdict.{judged.given.value}")
+    return f"{text} {lang.say('verdict.given', given=lang.foreign(judged.assertion.given), verdict=verdict)}"
 
 
 def explain_regions(judged: Judgement) -> str:
@@ -107,55 +120,59 @@ def _km(km: float | None) -> str:
     return "–" if km is None else format_km(km)
 
 
-def _need(each: Need) -> str:
+def _need(each: Need, lang: Language) -> str:
     """Say what one requirement takes: "Europe begins 891 km from Iran, in Ukraine"."""
-    name = each.area.name if each.area else ""
-    km, start = format_km(each.required_km), each.region.name
-    within = f", in {each.where}" if each.where else ""
-    last = f", {each.where} last" if each.where else ""
-    verb = "lies" if each.area and "," in each.area.id else "begins"
-    near = f"borders {start}" if each.required_km < 1 else f"{verb} {km} from {start}"
-    phrases = {
-        "any": f"{name} {near}{within}",
-        "none": f"{name} begins {km} from {start}{within}, and must not be reached",
-        "each": f"reaching into each of {name} from {start} takes {km}{last}",
-        "most": f"reaching into more than half of {name} from {start} takes {km}",
-        "share": f"covering {each.requirement.share:.0%} of {name} from {start} takes about {km}",
-        "all": f"covering all of {name} from {start} takes {km}{last}",
-        "beyond": f"the distance meant is {km}",
+    extent = each.requirement.extent
+    blanks = {
+        "area": wording.named(lang, each.area.name) if each.area else "",
+        "place": wording.place(lang, each.region.name),
+        "distance": lang.km(each.required_km),
+        "share": lang.percent(each.requirement.share),
     }
-    return phrases[each.requirement.extent]
+    if extent in {"any", "none"}:
+        said = lang.say(f"verdict.{_beginning(each)}", **blanks)
+        said = _with_where("where", said, each, lang)
+        return said if extent == "any" else lang.say("verdict.none", need=said)
+    said = lang.say(f"verdict.{extent}", **blanks)
+    return _with_where("last", said, each, lang) if extent in {"each", "all"} else said
 
 
-def _standing(judged: Judgement) -> str:
+def _beginning(each: Need) -> str:
+    """Tell whether an area borders the region, lies off it (several areas), or begins somewhere."""
+    if each.required_km < 1 and each.requirement.extent == "any":
+        return "borders"
+    return "lies" if each.requirement.extent == "any" and each.area and "," in each.area.id else "begins"
+
+
+def _with_where(key: Literal["where", "last"], said: str, each: Need, lang: Language) -> str:
+    return lang.say(f"verdict.{key}", need=said, where=wording.named(lang, each.where)) if each.where else said
+
+
+def _standing(judged: Judgement, lang: Language) -> str:
     votes = judged.contest.votes if judged.contest else ()
-    number = len(votes)
-    what = "stated limits" if judged.limit else "claimants"
-    one = f"the one {'stated limit' if judged.limit else 'claimant'}, {_cite(votes[0])}," if number == 1 else ""
     if judged.verdict is Verdict.DEPENDS:
-        return _divided(judged, what, number)
-    bears_out = judged.verdict is Verdict.HOLDS
-    verb = "bears it out" if bears_out else "contradicts it"
-    if one:
-        return f"{one} {verb}{_edge(judged, votes)}"
-    every = "both" if number == 2 else f"all {wording.number_word(number)}"  # noqa: PLR2004 - "both" is English
-    return f"{every} {what} {'bear it out' if bears_out else 'contradict it'}{_edge(judged, votes)}"
+        return _divided(judged, len(votes), lang)
+    verdict = "holds" if judged.verdict is Verdict.HOLDS else "fails"
+    what, edge = ("_limit" if judged.limit else ""), _edge(judged, votes, lang)
+    if len(votes) == 1:
+        return lang.say(f"verdict.one{what}_{verdict}", cite=_cite(votes[0], lang), edge=edge)
+    return lang.say(f"verdict.all{what}_{verdict}", len(votes), edge=edge)
 
 
-def _divided(judged: Judgement, what: str, number: int) -> str:
-    groups = (
-        (judged.supporting, f" of {wording.number_word(number)} {what}", "bears it out", "bear it out"),
-        (judged.opposing, "", "contradicts it", "contradict it"),
-        (judged.undecided, "", "leaves it open", "leave it open"),
+def _divided(judged: Judgement, number: int, lang: Language) -> str:
+    """Count the votes on every side and name the plainest: "two contradict it (such as 750 km, Reuters, 2004)"."""
+    sides = (
+        ("supports_limit" if judged.limit else "supports", judged.supporting),
+        ("opposes", judged.opposing),
+        ("leaves_open", judged.undecided),
     )
-    return wording.listing([_group(judged, *group) for group in groups if group[0]])
-
-
-def _group(judged: Judgement, votes: Sequence[Vote], of: str, one: str, many: str) -> str:
-    """Count some votes and name the plainest: "two contradict it (such as 750 km, Reuters, 2004)"."""
-    verb = one if len(votes) == 1 else many
-    such = "" if len(votes) == 1 else "such as "
-    return f"{wording.number_word(len(votes))}{of} {verb} ({such}{_cite(_extreme(judged, votes))})"
+    return lang.listing(
+        [
+            lang.say(f"verdict.{side}", len(votes), total=lang.word(number), cite=_cite(_extreme(judged, votes), lang))
+            for side, votes in sides
+            if votes
+        ]
+    )
 
 
 def _extreme(judged: Judgement, votes: Sequence[Vote]) -> Vote:
@@ -164,25 +181,28 @@ def _extreme(judged: Judgement, votes: Sequence[Vote]) -> Vote:
     return max(votes, key=lambda vote: abs(vote.grants_km - required))
 
 
-def _edge(judged: Judgement, votes: Sequence[Vote]) -> str:
+def _edge(judged: Judgement, votes: Sequence[Vote], lang: Language) -> str:
     """Name the figure that comes closest to turning the verdict."""
     required = judged.required_km or 0.0
     if all(vote.grants_km >= required for vote in votes):
         lowest = min(votes, key=lambda vote: vote.grants_km)
-        return "" if len(votes) == 1 else f", the lowest figure being {_cite(lowest)}"
+        return "" if len(votes) == 1 else lang.say("verdict.edge_lowest", cite=_cite(lowest, lang))
     highest = max(votes, key=lambda vote: vote.allows_km)
-    if highest.allows_km < required:
-        short = format_km(required - highest.allows_km)
-        return (
-            f"; it stops {short} short" if len(votes) == 1 else f"; the highest, {_cite(highest)}, stops {short} short"
-        )
-    return ""
+    if highest.allows_km >= required:
+        return ""
+    short = lang.km(required - highest.allows_km)
+    if len(votes) == 1:
+        return lang.say("verdict.edge_stops", distance=short)
+    return lang.say("verdict.edge_highest", cite=_cite(highest, lang), distance=short)
 
 
-def _cite(vote: Vote) -> str:
+def _cite(vote: Vote, lang: Language) -> str:
     """Name a vote: "2,000 km, Reuters, 2004"."""
     claim = max(vote.claims, key=lambda each: each.as_of or "")
     low, high = vote.grants_km, vote.allows_km
-    figure = format_km(high) if round(low) == round(high) else f"{low:,.0f} to {format_km(high)}"
-    more = " or more" if vote.open_above else ""
-    return f"{figure}{more}, {wording.claimant(claim)}, {(claim.as_of or 'undated')[:4] if claim.as_of else 'undated'}"
+    figure = lang.km(high) if round(low) == round(high) else lang.span(low, high)
+    if vote.open_above:
+        figure = lang.say("verdict.or_more", figure=figure)
+    return lang.say(
+        "verdict.cite", figure=figure, name=lang.foreign(wording.claimant(claim)), year=lang.year(claim.as_of)
+    )

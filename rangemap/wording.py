@@ -7,27 +7,17 @@ House words: *reach*, *within*, *beyond*, *short by*; *claimants*, never "expert
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-from rangemap.units import format_km
+from rangemap import places
+from rangemap.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rangemap.catalogue.models import RangeClaim, Source, Statement
-
-KIND_LABELS: dict[str, str] = {
-    "srbm": "short-range ballistic missile",
-    "mrbm": "medium-range ballistic missile",
-    "irbm": "intermediate-range ballistic missile",
-    "icbm": "intercontinental ballistic missile",
-    "cruise": "cruise missile",
-    "anti-ship-cruise": "anti-ship cruise missile",
-    "rocket": "unguided rocket",
-    "slv": "space launch vehicle",
-    "hypothetical": "claim without a named missile",
-    "arsenal": "whole inventory",
-}
+    from rangemap.language import Language
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - a sentence reads better than a list
@@ -109,20 +99,30 @@ def route(claim: RangeClaim, source: Source) -> str:
     return "" if said_by in core or core in said_by else publisher
 
 
-def question(names: Sequence[str]) -> str:
+def question(names: Sequence[str], lang: Language | None = None) -> str:
     """Ask the page's question: "How far is the Qiam-1 said to reach?"."""
+    lang = lang or language("en")
+    shown = [lang.foreign(name) for name in names]
     if len(names) == 1:
-        return f"How far is the {names[0]} said to reach?"
-    return f"How far are the {listing(names, 'and the')} said to reach?"
+        return lang.say("title.one", system=shown[0])
+    return lang.say("title.several", systems=lang.listing(shown, "and_the"))
 
 
-def reach_label(inner_km: float, outer_km: float, grants: int, allows: int, origins: int) -> str:
-    """Say who reaches a step: "1,300 to 1,700 km: contested, 9 of 18 reach it, 2 more may"."""
-    if grants == origins:
-        return f"Up to {format_km(outer_km)}: within every claim"
-    standing = "one claimant’s own span" if origins == 1 else "contested"
-    more = f", {allows} more may" if allows else ""
-    return f"{inner_km:,.0f} to {format_km(outer_km)}: {standing}, {grants} of {origins} reach it{more}"
+def named(lang: Language, name: str) -> str:
+    """Name an area in a language: a country by its own name there, anything else in English, marked as such."""
+    code = _country_codes().get(name)
+    return lang.country(code, name) if code else lang.foreign(name)
+
+
+def place(lang: Language, name: str, form: Literal["in", "from"] = "from") -> str:
+    """Put an area, given by its English name, into a sentence after "from" or "in"."""
+    code = _country_codes().get(name, "")
+    return lang.place(form, code if lang.code != "en" else "", named(lang, name))
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    return {name: code for code, name in places.country_names().items()}
 
 
 def web_address(url: str | None) -> str | None:

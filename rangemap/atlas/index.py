@@ -82,7 +82,7 @@ def render_index(cards: Sequence[Card], *, filters: str, credits_: str, version:
         standfirst=text.bold(_standfirst(cards)),
         filters=filters,
         countries=[(section.code, section.name, len(section.entries)) for section in sections],
-        kinds=_counted((card.kind, wording.KIND_LABELS[card.kind]) for card in cards),
+        kinds=_counted((card.kind, language("en").say(f"kind.{card.kind}")) for card in cards),
         agreements=_counted((card.agreement, _AGREEMENTS[Agreement(card.agreement)][2]) for card in cards),
         lands=[_land(place) for place in lands],
         radius=GLOBE_RADIUS,

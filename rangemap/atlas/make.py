@@ -151,7 +151,7 @@ def _make(
 
 def _write_index(store: Store, cards: Sequence[Card], data: Catalogue, filters: Filters) -> None:
     newest = max((source.issued for source in data.sources.values() if source.issued), default=None)
-    credits_ = f"{prose.CREDITS} {prose.edition(newest, _version(), data.data_hash)}"
+    credits_ = prose.edition(newest, _version(), data.data_hash)
     words = prose.filter_words(filters)
     key = digest(json.dumps([edition(), words, credits_, [card.as_dict() for card in cards]]))
     store.write_once(INDEX, key, lambda: render_index(cards, filters=words, credits_=credits_, version=_version()))

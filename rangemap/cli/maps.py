@@ -57,16 +57,14 @@ def render(
 ) -> None:
     """Render the interactive map: one HTML file that needs no network. Prints its path."""
     from rangemap import layers, webmap  # noqa: PLC0415 - lazily, for a fast `--help`
-    from rangemap.language import language  # noqa: PLC0415 - the same
 
-    language(lang)  # an unknown one is told before the map is made
     filters = make_filters(tier, as_of, origin, claim, flagged=flagged)
     data = open_catalogue(catalogue, with_built_in=with_built_in)
-    layerset = layers.build(systems, regions=from_ or (), filters=filters, catalogue=data, gap=gap)
+    layerset = layers.build(systems, regions=from_ or (), filters=filters, catalogue=data, gap=gap, lang=lang)
     for system in layerset.systems:
         if not system.origins:
             note(f"note: no claim about {system.name} counts as a range; the page says why")
-    page = webmap.render(layerset, lang=lang)
+    page = webmap.render(layerset)
     if output == Path("-"):
         sys.stdout.write(page)
         return

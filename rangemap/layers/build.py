@@ -14,6 +14,7 @@ from rangemap.catalogue.load import load_catalogue
 from rangemap.contest import contest
 from rangemap.coverage import cover, measure_countries, standing
 from rangemap.errors import UsageError
+from rangemap.language import language
 from rangemap.layers import prose
 from rangemap.layers.cities import city_rows
 from rangemap.layers.gap import gap_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rangemap.catalogue.models import Source
     from rangemap.contest import Contest
     from rangemap.coverage import Coverage, Measured
+    from rangemap.language import Language
     from rangemap.places import Region
     from rangemap.reach import Fill
 
@@ -50,6 +52,7 @@ def build(
     catalogue: Catalogue | None = None,
     gap: str | None = None,
     cores: bool = False,
+    lang: str = "en",
 ) -> LayerSet:
     """Build the layers of one map.
 
@@ -68,17 +71,20 @@ def build(
         An area to draw the way to, from the first region, divided by the first system's claims.
     cores
         Measure what is reached from everywhere in a region too; exports show it, the map does not.
+    lang
+        Language of the sentences: "en", "fr", "de", "ar" or "fa". What the catalogue says in its own words (names,
+        questions, notes, quotes) stays English.
 
     Raises
     ------
     UnknownNameError
-        For a system, region or area that nobody has heard of.
+        For a system, region, area or language that nobody has heard of.
     RegionError
         For a launch region that is no area, or too small.
     UsageError
         For no system, or more than five.
     """
-    data = catalogue or load_catalogue()
+    data, words_in = catalogue or load_catalogue(), language(lang)
     systems = list({system.id: system for system in map(data.system, names)}.values())
     if not 1 <= len(systems) <= MAX_SYSTEMS:
         msg = f"a map shows one to {MAX_SYSTEMS} systems, not {len(systems)}"
@@ -86,17 +92,19 @@ def build(
     wanted = filters or Filters()
     check_filters(wanted, systems)
     contests = [contest(system, data.sources, wanted) for system in systems]
-    drawings = [draw(found, data.sources) for found in contests]
+    drawings = [draw(found, data.sources, words_in) for found in contests]
     launch = [places.region(name) for name in (regions or systems[0].regions)]
     coverages, views = [], []
     for region in launch:
-        covered, view = _view(region, contests, drawings, cores=cores)
+        covered, view = _view(region, contests, drawings, words_in, cores=cores)
         coverages.append(covered)
         views.append(view)
-    rows = [_system_layers(i, c, d, data.sources) for i, (c, d) in enumerate(zip(contests, drawings, strict=True))]
-    verdicts = verdict_rows(systems, data, regions[0] if regions else None, wanted)
+    rows = [
+        _system_layers(i, c, d, data.sources, words_in) for i, (c, d) in enumerate(zip(contests, drawings, strict=True))
+    ]
+    verdicts = verdict_rows(systems, data, regions[0] if regions else None, wanted, words_in)
     newest = max((s.issued for s in data.sources.values() if s.issued), default=None)
-    words = prose.Words(contests, launch[0], coverages[0], data, wanted)
+    words = prose.Words(contests, launch[0], coverages[0], data, wanted, words_in)
     return LayerSet(
         title=words.title(),
         kicker=words.kicker(),
@@ -108,19 +116,20 @@ def build(
         method=words.method(),
         limits=words.limits(),
         filters=words.filters(),
-        credits=f"{prose.CREDITS} {prose.edition(newest, _version(), data.data_hash)}",
+        credits=prose.edition(newest, _version(), data.data_hash, words_in),
         data_date=newest,
         version=_version(),
         data_hash=data.data_hash,
-        gap=gap_of(launch[0], gap, standing(systems[0], data.sources, wanted)) if gap else None,
+        gap=gap_of(launch[0], gap, standing(systems[0], data.sources, wanted), words_in) if gap else None,
         verdicts=verdicts,
         filters_asked=wanted,
+        lang=lang,
         cities=city_rows(launch, max((km for d in drawings for kms in d.ring_km.values() for km in kms), default=0.0)),
     )
 
 
 def _view(
-    region: Region, contests: Sequence[Contest], drawings: Sequence[Drawing], *, cores: bool
+    region: Region, contests: Sequence[Contest], drawings: Sequence[Drawing], lang: Language, *, cores: bool
 ) -> tuple[list[tuple[Coverage, ...]], View]:
     rings = {line_id: kms for drawing in drawings for line_id, kms in drawing.ring_km.items()}
     measured = _measured(region)
@@ -134,7 +143,7 @@ def _view(
         region=region.geometry,
         outlines={line_id: _merged(reaches, kms) for line_id, kms in rings.items()},
         areas={s.id: reaches.between(s.inner_km, s.outer_km) for drawing in drawings for s in drawing.steps},
-        countries=_country_rows(region, contests, coverages),
+        countries=_country_rows(region, contests, coverages, lang),
         tolerance_m=REGION_TOLERANCE_M,
         reaches={line_id: reaches.fills[max(kms)] for line_id, kms in rings.items()},
         cores=_cores(region, drawings) if cores else {},
@@ -160,12 +169,12 @@ def _merged(reaches: Reaches, kms: Sequence[float]) -> MultiLineString:
 
 
 def _country_rows(
-    region: Region, contests: Sequence[Contest], coverages: Sequence[Sequence[Coverage]]
+    region: Region, contests: Sequence[Contest], coverages: Sequence[Sequence[Coverage]], lang: Language
 ) -> tuple[CountryRow, ...]:
-    return tuple(_country_row(region, contests, row) for row in zip(*coverages, strict=True))
+    return tuple(_country_row(region, contests, row, lang) for row in zip(*coverages, strict=True))
 
 
-def _country_row(region: Region, contests: Sequence[Contest], row: Sequence[Coverage]) -> CountryRow:
+def _country_row(region: Region, contests: Sequence[Contest], row: Sequence[Coverage], lang: Language) -> CountryRow:
     place = row[0].place
     return CountryRow(
         id=place.id,
@@ -178,19 +187,21 @@ def _country_row(region: Region, contests: Sequence[Contest], row: Sequence[Cove
         may_reach=tuple(len(cell.may_reach) for cell in row),
         whole=tuple(len(cell.whole) for cell in row),
         margin_km=tuple(cell.margin_km or 0.0 for cell in row),
-        sentence=prose.country_sentence(region, contests, row),
+        sentence=prose.country_sentence(region, contests, row, lang),
     )
 
 
-def _system_layers(series: int, found: Contest, drawing: Drawing, sources: Mapping[str, Source]) -> SystemLayers:
+def _system_layers(
+    series: int, found: Contest, drawing: Drawing, sources: Mapping[str, Source], lang: Language
+) -> SystemLayers:
     system = found.system
     return SystemLayers(
         id=system.id,
         name=system.name,
         series=series,
         country=system.country,
-        country_name=prose.country_name(system.country),
-        kind_label=system.label or wording.KIND_LABELS[system.kind],
+        country_name=prose.country_name(system.country, lang),
+        kind_label=prose.kind_label(system, lang),
         agreement=found.agreement,
         all_km=found.all_km,
         majority_km=found.majority_km,
@@ -201,7 +212,7 @@ def _system_layers(series: int, found: Contest, drawing: Drawing, sources: Mappi
         lines=drawing.lines,
         steps=drawing.steps,
         statements=drawing.statements,
-        conflicts=conflict_rows(found, sources),
+        conflicts=conflict_rows(found, sources, lang),
         note=system.note or "",
     )
 

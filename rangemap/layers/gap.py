@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rangemap import areas, gap
+from rangemap import areas, gap, wording
 from rangemap.layers.model import Gap, GapStretch
-from rangemap.units import format_km
 
 if TYPE_CHECKING:
     from rangemap.contest import Contest
-    from rangemap.gap import Way
+    from rangemap.gap import GapPart, Way
+    from rangemap.language import Language
     from rangemap.places import Region
 
 
-def gap_of(region: Region, name: str, contest: Contest) -> Gap:
+def gap_of(region: Region, name: str, contest: Contest, lang: Language) -> Gap:
     """Lay the claims of a contest along the way from a region to the area called `name`.
 
     Raises
@@ -23,10 +23,7 @@ def gap_of(region: Region, name: str, contest: Contest) -> Gap:
         For an area that nobody has heard of.
     """
     found = gap.way(region, areas.area(name))
-    stretches = tuple(
-        GapStretch(part.kind, part.inner_km, part.outer_km, part.line, part.label, part.words)
-        for part in gap.gap_parts(found, contest)
-    )
+    stretches = tuple(_stretch(part, lang) for part in gap.gap_parts(found, contest))
     return Gap(
         system=contest.system.id,
         region_id=region.id,
@@ -36,17 +33,27 @@ def gap_of(region: Region, name: str, contest: Contest) -> Gap:
         start=found.start,
         end=found.end,
         stretches=stretches,
-        sentence=_sentence(found, contest),
+        sentence=_sentence(found, contest, lang),
     )
 
 
-def _sentence(found: Way, contest: Contest) -> str:
-    lead = f"From {found.region.name} to the nearest point of {found.area.name}: **{gap.both_units(found.nearest_km)}**"
+def _sentence(found: Way, contest: Contest, lang: Language) -> str:
+    lead = lang.say(
+        "gap.lead",
+        place=wording.place(lang, found.region.name),
+        area=wording.named(lang, found.area.name),
+        distance=lang.miles_too(found.nearest_km),
+    )
     if contest.any_km is None:
-        return f"{lead}; nobody’s claim counts as a range."
+        return lang.say("gap.none", lead=lead)
     short = found.nearest_km - contest.any_km
     if short > 0:
-        return f"{lead}; the highest figure stops **{format_km(short)} short**."
-    if contest.all_km is not None and contest.all_km >= found.nearest_km:
-        return f"{lead}; every claim covers that."
-    return f"{lead}; whether that is covered depends on the claim."
+        return lang.say("gap.short", lead=lead, distance=lang.km(short))
+    covered = contest.all_km is not None and contest.all_km >= found.nearest_km
+    return lang.say("gap.all" if covered else "gap.depends", lead=lead)
+
+
+def _stretch(part: GapPart, lang: Language) -> GapStretch:
+    words = lang.say(f"map.gap_{part.kind}")
+    label = f"{lang.miles_too(part.outer_km - part.inner_km)} {words}"
+    return GapStretch(part.kind, part.inner_km, part.outer_km, part.line, label, words)

@@ -11,7 +11,6 @@ from rangemap.ballot import UNCOUNTED_FLAGS
 from rangemap.contest import Distance, share_lines, step_between
 from rangemap.layers.model import ConflictRow, Line, OriginRow, Statement, Step
 from rangemap.types import LineRole, Qualifier, Quantity, Stance
-from rangemap.units import format_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from rangemap.ballot import Judged, Vote
     from rangemap.catalogue.models import RangeClaim, Source
     from rangemap.contest import Conflict, Contest
+    from rangemap.language import Language
 
 FEW_ORIGINS = 3
 """Up to so many claimants, a line on the map names its claimant instead of counting."""
@@ -50,10 +50,10 @@ class Drawing:
     ring_km: Mapping[str, tuple[float, ...]]
 
 
-def draw(contest: Contest, sources: Mapping[str, Source]) -> Drawing:
+def draw(contest: Contest, sources: Mapping[str, Source], lang: Language) -> Drawing:
     """Turn a contest into lines, steps and statements."""
-    counted = _counted_lines(contest)
-    apart, on_line = _apart_lines(contest)
+    counted = _counted_lines(contest, lang)
+    apart, on_line = _apart_lines(contest, lang)
     by_km = {line.km: line.id for line in counted}
     statements = tuple(_statement(item, contest, sources, by_km, on_line) for item in contest.judged)
     lines = tuple(_with_claims(line, statements) for line in (*counted, *apart))
@@ -62,7 +62,7 @@ def draw(contest: Contest, sources: Mapping[str, Source]) -> Drawing:
         drawn = tuple(km for km in _ring_distances(line, contest, on_line) if km not in by_km)
         if drawn:
             rings[line.id] = drawn
-    return Drawing(lines, _steps(contest), statements, rings)
+    return Drawing(lines, _steps(contest, lang), statements, rings)
 
 
 def origin_rows(contest: Contest) -> tuple[OriginRow, ...]:
@@ -80,37 +80,41 @@ def origin_rows(contest: Contest) -> tuple[OriginRow, ...]:
     )
 
 
-def conflict_rows(contest: Contest, sources: Mapping[str, Source]) -> tuple[ConflictRow, ...]:
+def conflict_rows(contest: Contest, sources: Mapping[str, Source], lang: Language) -> tuple[ConflictRow, ...]:
     """Put every conflict in a sentence, with both citations."""
-    return tuple(_conflict_row(conflict, sources) for conflict in contest.conflicts)
+    return tuple(_conflict_row(conflict, sources, lang) for conflict in contest.conflicts)
 
 
-def _conflict_row(conflict: Conflict, sources: Mapping[str, Source]) -> ConflictRow:
+def _conflict_row(conflict: Conflict, sources: Mapping[str, Source], lang: Language) -> ConflictRow:
     a, b = conflict.a, conflict.b
-    sentence = (
-        f"{wording.claimant(a.claims[0])} ({_figures(a)}) and {wording.claimant(b.claims[0])} ({_figures(b)}) "
-        f"can’t both be right: they lie {format_km(conflict.gap_km)} apart beyond rounding."
+    sentence = lang.say(
+        "conflict.sentence",
+        a=lang.foreign(wording.claimant(a.claims[0])),
+        a_figures=_figures(a, lang),
+        b=lang.foreign(wording.claimant(b.claims[0])),
+        b_figures=_figures(b, lang),
+        distance=lang.km(conflict.gap_km),
     )
     cited = (wording.citation(sources[a.claims[0].source]), wording.citation(sources[b.claims[0].source]))
     return ConflictRow(a.origin, b.origin, conflict.gap_km, sentence, cited)
 
 
-def _figures(vote: Vote) -> str:
+def _figures(vote: Vote, lang: Language) -> str:
     if vote.open_above:
-        return f"at least {format_km(vote.grants_km)}"
+        return lang.say("conflict.at_least", distance=lang.km(vote.grants_km))
     if vote.grants_km == vote.allows_km:
-        return format_km(vote.grants_km)
-    return f"{vote.grants_km:,.0f} to {format_km(vote.allows_km)}"
+        return lang.km(vote.grants_km)
+    return lang.span(vote.grants_km, vote.allows_km)
 
 
-def _counted_lines(contest: Contest) -> list[Line]:
+def _counted_lines(contest: Contest, lang: Language) -> list[Line]:
     """Make a line of every distance that an origin names today, and of those that only its older statements do."""
-    lines = [_counted_line(contest, distance) for distance in contest.distances]
-    lines += [_earlier_line(contest, distance) for distance in contest.history]
+    lines = [_counted_line(contest, distance, lang) for distance in contest.distances]
+    lines += [_earlier_line(contest, distance, lang) for distance in contest.history]
     return sorted(lines, key=lambda line: line.km)
 
 
-def _counted_line(contest: Contest, distance: Distance) -> Line:
+def _counted_line(contest: Contest, distance: Distance, lang: Language) -> Line:
     grants = tuple(v.origin for v in contest.votes if contest.line_km(v.grants_km) >= distance.km)
     allows = tuple(
         v.origin for v in contest.votes if contest.line_km(v.grants_km) < distance.km <= contest.line_km(v.allows_km)
@@ -120,9 +124,9 @@ def _counted_line(contest: Contest, distance: Distance) -> Line:
         id=_line_id(contest, distance.km),
         system=contest.system.id,
         km=distance.km,
-        label=format_km(distance.km),
+        label=lang.km(distance.km),
         role=_role(contest, distance),
-        remark=_remark(contest, named, len(grants), len(allows)),
+        remark=_remark(contest, named, len(grants), len(allows), lang),
         says=len(named),
         grants=grants,
         allows=allows,
@@ -130,14 +134,14 @@ def _counted_line(contest: Contest, distance: Distance) -> Line:
     )
 
 
-def _earlier_line(contest: Contest, distance: Distance) -> Line:
+def _earlier_line(contest: Contest, distance: Distance, lang: Language) -> Line:
     return Line(
         id=_line_id(contest, distance.km),
         system=contest.system.id,
         km=distance.km,
-        label=format_km(distance.km),
+        label=lang.km(distance.km),
         role=LineRole.EARLIER,
-        remark="earlier figure",
+        remark=lang.say("remark.earlier"),
         says=0,
         grants=(),
         allows=(),
@@ -162,19 +166,19 @@ def _role(contest: Contest, distance: Distance) -> LineRole:
     return LineRole.CLAIM
 
 
-def _remark(contest: Contest, named: Sequence[Vote], grants: int, allows: int) -> str:
+def _remark(contest: Contest, named: Sequence[Vote], grants: int, allows: int, lang: Language) -> str:
     origins = len(contest.votes)
     if origins <= FEW_ORIGINS:
-        return wording.listing([_name_year(vote.claims[0]) for vote in named])
+        return lang.listing([_name_year(vote.claims[0], lang) for vote in named])
     if grants == origins:
-        return f"all {origins}"
-    more = f", {allows} may" if allows else ""
-    return f"{grants} of {origins}{more}"
+        return lang.say("count.remark_all", origins)
+    key = "count.remark_may" if allows else "count.remark_of"
+    return lang.say(key, grants, total=lang.number(origins), may=lang.number(allows))
 
 
-def _name_year(claim: RangeClaim) -> str:
+def _name_year(claim: RangeClaim, lang: Language) -> str:
     surname = _surname(claim.claimant)
-    return f"{surname} {claim.as_of[:4]}" if claim.as_of else surname
+    return f"{surname} {lang.year(claim.as_of)}" if claim.as_of else surname
 
 
 def _surname(name: str) -> str:
@@ -184,16 +188,16 @@ def _surname(name: str) -> str:
     return words[-1] if is_person else wording.capital(name)
 
 
-def _steps(contest: Contest) -> tuple[Step, ...]:
+def _steps(contest: Contest, lang: Language) -> tuple[Step, ...]:
     """Make a step between every two neighbouring lines, history's included, so that a page can go back in time."""
     lines = sorted((*contest.distances, *contest.history), key=lambda line: line.km)
     if not lines or not contest.votes:
         return ()
     edges = [0.0, *(line.km for line in lines)]
-    return tuple(_step(contest, lines, inner, outer) for inner, outer in pairwise(edges))
+    return tuple(_step(contest, lines, inner, outer, lang) for inner, outer in pairwise(edges))
 
 
-def _step(contest: Contest, lines: Sequence[Distance], inner_km: float, outer_km: float) -> Step:
+def _step(contest: Contest, lines: Sequence[Distance], inner_km: float, outer_km: float, lang: Language) -> Step:
     found = step_between(contest.votes, lines, inner_km, outer_km)
     origins = len(contest.votes)
     reach = len(found.grants) + len(found.allows)
@@ -208,11 +212,22 @@ def _step(contest: Contest, lines: Sequence[Distance], inner_km: float, outer_km
         grants=found.grants,
         allows=found.allows,
         claims=found.claims,
-        label=wording.reach_label(inner_km, outer_km, len(found.grants), len(found.allows), origins),
+        label=_step_label(
+            inner_km, outer_km, lang, grants=len(found.grants), allows=len(found.allows), origins=origins
+        ),
     )
 
 
-def _apart_lines(contest: Contest) -> tuple[list[Line], dict[str, str]]:
+def _step_label(inner_km: float, outer_km: float, lang: Language, *, grants: int, allows: int, origins: int) -> str:
+    """Say who reaches a step: "1,300 to 1,700 km: contested, 9 of 18 reach it, 2 more may"."""
+    if grants == origins:
+        return lang.say("step.within", distance=lang.km(outer_km))
+    kind, may = "span" if origins == 1 else "contested", "_may" if allows else ""
+    distance = lang.span(inner_km, outer_km)
+    return lang.say(f"step.{kind}{may}", grants, distance=distance, total=lang.number(origins), may=lang.number(allows))
+
+
+def _apart_lines(contest: Contest, lang: Language) -> tuple[list[Line], dict[str, str]]:
     """Make the lines that never count as range, and tell which claim stands on which of them."""
     lines: list[Line] = []
     on_line: dict[str, str] = {}
@@ -222,11 +237,11 @@ def _apart_lines(contest: Contest) -> tuple[list[Line], dict[str, str]]:
             groups.setdefault(_apart_role(item), []).append(item)
     for role in (LineRole.FLOWN, LineRole.LIMIT, LineRole.REQUIRED):
         for distance, items in _share(groups.get(role, [])):
-            line = _apart_line(contest, role, distance.km, items)
+            line = _apart_line(contest, role, distance.km, items, lang)
             lines.append(line)
             on_line.update({item.claim.id: line.id for item in items})
     if aside := groups.get(LineRole.SET_ASIDE):
-        line = _aside_line(contest, aside)
+        line = _aside_line(contest, aside, lang)
         lines.append(line)
         on_line.update({item.claim.id: line.id for item in aside})
     return lines, on_line
@@ -250,14 +265,14 @@ def _share(items: Sequence[Judged]) -> Iterable[tuple[Distance, list[Judged]]]:
         yield distance, [item for item in items if item.claim.figure.top_km in distance.exact_km]
 
 
-def _apart_line(contest: Contest, role: LineRole, km: float, items: Sequence[Judged]) -> Line:
+def _apart_line(contest: Contest, role: LineRole, km: float, items: Sequence[Judged], lang: Language) -> Line:
     return Line(
         id=_line_id(contest, km, role.value),
         system=contest.system.id,
         km=km,
-        label=format_km(km),
+        label=lang.km(km),
         role=role,
-        remark=_apart_remark(role, items),
+        remark=_apart_remark(role, items, lang),
         says=len({item.claim.origin_id for item in items}),
         grants=(),
         allows=(),
@@ -265,27 +280,28 @@ def _apart_line(contest: Contest, role: LineRole, km: float, items: Sequence[Jud
     )
 
 
-def _apart_remark(role: LineRole, items: Sequence[Judged]) -> str:
+def _apart_remark(role: LineRole, items: Sequence[Judged], lang: Language) -> str:
     if role is LineRole.FLOWN:
         years = sorted({item.claim.as_of[:4] for item in items if item.claim.as_of})
-        return f"flown {wording.listing(years)}".strip()
+        shown = lang.listing([lang.digits(year) for year in years])
+        return lang.say("remark.flown", years=shown) if years else lang.say("remark.flown_undated")
     if role is LineRole.REQUIRED:
-        return "said to be required"
+        return lang.say("remark.required")
     policy = all(item.claim.quantity is Quantity.POLICY_LIMIT for item in items)
-    return "policy limit" if policy else "said ceiling"
+    return lang.say("remark.limit" if policy else "remark.ceiling")
 
 
-def _aside_line(contest: Contest, items: Sequence[Judged]) -> Line:
+def _aside_line(contest: Contest, items: Sequence[Judged], lang: Language) -> Line:
     """Gather all that is set aside in one row: errors, collisions, denials, distances to places."""
     kms = sorted({item.claim.figure.top_km for item in items})
-    label = format_km(kms[0]) if len(kms) == 1 else f"{kms[0]:,.0f} to {format_km(kms[-1])}"
+    label = lang.km(kms[0]) if len(kms) == 1 else lang.span(kms[0], kms[-1])
     return Line(
         id=f"{contest.system.id}-{LineRole.SET_ASIDE.value}",
         system=contest.system.id,
         km=kms[-1],
         label=label,
         role=LineRole.SET_ASIDE,
-        remark="set aside",
+        remark=lang.say("remark.aside"),
         says=len({item.claim.origin_id for item in items}),
         grants=(),
         allows=(),

@@ -326,7 +326,8 @@ class LayerSet:
     """One map, ready to draw: everything that a renderer takes.
 
     `filters` says in words what was left out, `filters_asked` by what. Texts may hold `**bold**` marks and nothing
-    else; every renderer escapes the rest.
+    else; every renderer escapes the rest. `lang` is the language of the sentences; in another than English, English
+    words in them stand between U+2068 and U+2069, Unicode’s isolates.
     """
 
     title: str
@@ -347,3 +348,4 @@ class LayerSet:
     verdicts: tuple[VerdictRow, ...] = ()
     filters_asked: Filters = field(default_factory=Filters)
     cities: tuple[CityRow, ...] = ()
+    lang: str = "en"

@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, Template
 from markupsafe import Markup
 
 from rangemap import places, style
+from rangemap.errors import UsageError
 from rangemap.files import write_atomic
 from rangemap.language import Language, language
 from rangemap.types import LineRole
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 GLOBE_RADIUS = 58.0
 LARGE_GLOBE_RADIUS = 100.0
-
-MAP_CREDITS = "Map: Leaflet."
 
 _BASE_PER_DEGREE = 100
 """Grid of the base map in the page: under a pixel up to zoom 7, and finer than the map of 1 : 50,000,000 is true."""
@@ -58,7 +57,7 @@ class RangeMap(folium.Map):
         {%- endmacro %}"""
     )
 
-    def __init__(self, layerset: LayerSet, lang: str = "en", *, home: Home | None = None) -> None:
+    def __init__(self, layerset: LayerSet, lang: str | None = None, *, home: Home | None = None) -> None:
         super().__init__(tiles=None)
         self.layerset = layerset
         PageFigure(layerset, lang, home=home).add_child(self)
@@ -77,10 +76,13 @@ class RangeMap(folium.Map):
 class PageFigure(Figure):
     """A branca figure that renders into our template, with every script and style inside the file."""
 
-    def __init__(self, layerset: LayerSet, lang: str = "en", *, home: Home | None = None) -> None:
+    def __init__(self, layerset: LayerSet, lang: str | None = None, *, home: Home | None = None) -> None:
         super().__init__()
         self.layerset = layerset
-        self.lang = language(lang)
+        self.lang = language(lang or layerset.lang)
+        if layerset.lang not in {"en", self.lang.code}:
+            msg = f"a map with sentences in {layerset.lang} can’t be a page in {self.lang.code}"
+            raise UsageError(msg)
         self.home = home
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - branca's signature
@@ -124,13 +126,14 @@ class PageFigure(Figure):
         return any(child._children for child in self._children.values())  # noqa: SLF001 - the same
 
 
-def build(layerset: LayerSet, *, lang: str = "en", home: Home | None = None) -> RangeMap:
+def build(layerset: LayerSet, *, lang: str | None = None, home: Home | None = None) -> RangeMap:
     """Make the page of a `LayerSet` as a folium map, to which more can be added before it is saved.
 
     Parameters
     ----------
     lang
-        Language of the page's own words: "en", "fr", "de", "ar" or "fa".
+        Language of the page's own words: "en", "fr", "de", "ar" or "fa"; that of the layer set by default. The
+        sentences are those of the layer set: where it is English and the page is not, they are marked as English.
     home
         Address and words of a link above the title, for a page that is one of many.
 
@@ -142,12 +145,12 @@ def build(layerset: LayerSet, *, lang: str = "en", home: Home | None = None) -> 
     return RangeMap(layerset, lang, home=home)
 
 
-def render(layerset: LayerSet, *, lang: str = "en", home: Home | None = None) -> str:
+def render(layerset: LayerSet, *, lang: str | None = None, home: Home | None = None) -> str:
     """Return the whole page as HTML text, one file that asks nothing of anyone; parameters as for `build`."""
     return str(build(layerset, lang=lang, home=home).get_root().render())
 
 
-def save(layerset: LayerSet, path: Path, *, lang: str = "en") -> None:
+def save(layerset: LayerSet, path: Path, *, lang: str | None = None) -> None:
     """Write the page to `path`, whole or not at all, in the language `lang`.
 
     Raises
@@ -214,6 +217,7 @@ def environment(lang: Language, *packages: str) -> Environment:
 def _context(
     layerset: LayerSet, lang: Language, scripts: list[str], styles: list[str], map_html: str
 ) -> dict[str, Any]:
+    said = partial(text.said, lang=lang, of=layerset.lang)
     world, beside = inset.is_world(layerset), inset.is_wide(layerset)
     return {
         "lang": lang.code,
@@ -223,9 +227,9 @@ def _context(
         "styles": [Markup(css) for css in styles],  # noqa: S704 - the same
         "map_html": Markup(map_html),  # noqa: S704 - the same
         "title": layerset.title,
-        "heading": page.heading(layerset),
-        "kicker": layerset.kicker,
-        "standfirst": text.bold(layerset.standfirst),
+        "heading": page.heading(layerset, lang),
+        "kicker": [said(part) for part in layerset.kicker],
+        "standfirst": said(layerset.standfirst),
         "description": layerset.description.replace("**", ""),
         "version": layerset.version,
         "series": [system.series + 1 for system in layerset.systems] or [1],
@@ -237,7 +241,7 @@ def _context(
         "still": still.still(layerset, lang),
         "globe_words": lang.say("page.globe_world" if world else "page.globe"),
         "legend": page.legend(layerset, lang),
-        "gap": text.bold(layerset.gap.sentence) if layerset.gap else "",
+        "gap": said(layerset.gap.sentence) if layerset.gap else "",
         "claimants": panel.claimants(layerset, lang),
         "timeline": timeline.timeline(layerset),
         "blocks": panel.blocks(layerset, lang),
@@ -245,9 +249,9 @@ def _context(
         "tiers": panel.tiers(layerset, lang),
         "origins": panel.origins(layerset),
         "sources": page.sources(layerset.sources, lang),
-        "method": [text.bold(part) for part in layerset.method],
-        "limits": [text.bold(part) for part in layerset.limits],
-        "credits": text.bold(_credits(layerset, lang)),
+        "method": [said(part) for part in layerset.method],
+        "limits": [said(part) for part in layerset.limits],
+        "credits": [said(layerset.credits), *map(text.bold, _credits(layerset, lang))],
         "facts": text.json_script(payload.facts(layerset, lang)),
         "packed": _packed(layerset, lang),
     }
@@ -259,9 +263,9 @@ def _packed(layerset: LayerSet, lang: Language) -> dict[str, Markup]:
     return {name: Markup(data) for name, data in zip(names, packed, strict=True)}  # noqa: S704 - no digit is markup
 
 
-def _credits(layerset: LayerSet, lang: Language) -> str:
-    parts = [layerset.credits, MAP_CREDITS, *([lang.say("downloads.credit_cities")] if layerset.cities else [])]
-    return " ".join(parts)
+def _credits(layerset: LayerSet, lang: Language) -> list[str]:
+    cities = [lang.say("downloads.credit_cities")] if layerset.cities else []
+    return [lang.say("downloads.credit_map"), *cities]
 
 
 @cache

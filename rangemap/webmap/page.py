@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from rangemap.layers import LayerSet, SourceRow, Step
 
 
-def heading(layerset: LayerSet) -> Markup:
+def heading(layerset: LayerSet, lang: Language) -> Markup:
     """Write the page's question, with every system's name kept on one line."""
-    return text.unbroken(layerset.title, [system.name for system in layerset.systems])
+    title = layerset.title if layerset.lang == lang.code else lang.foreign(layerset.title)
+    return text.unbroken(title, [system.name for system in layerset.systems])
 
 
 def sources(rows: Iterable[SourceRow], lang: Language) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from shapely import LineString, get_coordinates, get_parts, simplify
 
-from rangemap import places
+from rangemap import places, wording
 from rangemap.cells import plain
 from rangemap.webmap import text
 
@@ -332,7 +332,7 @@ def _names(lang: Language, code: str, name: str, short: str) -> tuple[str, str]:
 
 def _area_name(gap: Gap, lang: Language) -> str:
     """Name the area at the end of a gap line: a country in the page's language."""
-    return text.in_sentence(gap.area_name) if lang.code == "en" else lang.country(gap.area_id, gap.area_name)
+    return text.in_sentence(gap.area_name) if lang.code == "en" else wording.named(lang, gap.area_name)
 
 
 def _straighter(positions: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,6 +11,8 @@ from rangemap.webmap import text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from markupsafe import Markup
+
     from rangemap.language import Language
     from rangemap.layers import CountryRow, LayerSet, SystemLayers, VerdictRow
 
@@ -58,8 +60,8 @@ class CoverageTable:
 class VerdictItem:
     """A statement about reach: what was said by whom, the range it takes, and a verdict in words and a shape."""
 
-    statement: str
-    sentence: str
+    statement: Markup
+    sentence: Markup
     claimant: str
     year: str
     url: str | None
@@ -118,13 +120,13 @@ def count(reach: int, may: int, origins: int, lang: Language) -> str:
 
 def verdicts(layerset: LayerSet, system: SystemLayers, lang: Language) -> tuple[VerdictItem, ...]:
     """Put the verdicts on statements about one system into words."""
-    return tuple(_verdict(row, lang) for row in layerset.verdicts if row.system == system.id)
+    return tuple(_verdict(row, lang, of=layerset.lang) for row in layerset.verdicts if row.system == system.id)
 
 
-def _verdict(row: VerdictRow, lang: Language) -> VerdictItem:
+def _verdict(row: VerdictRow, lang: Language, *, of: str) -> VerdictItem:
     return VerdictItem(
-        statement=row.statement,
-        sentence=row.sentence,
+        statement=text.said(row.statement, lang, of=of),
+        sentence=text.said(row.sentence, lang, of=of),
         claimant=row.claimant,
         year=lang.year(row.as_of),
         url=text.address(row.url),

@@ -14,7 +14,7 @@ from rangemap.cells import plain
 from rangemap.language import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rangemap.language import Language
     from rangemap.layers import View
@@ -34,14 +34,19 @@ def finalize(value: object) -> object:
 
 def bold(text: str) -> Markup:
     """Escape `text` and turn its `**bold**` marks into `<b>`: the one mark that wording may hold."""
-    html = "".join(_run(part) for part in _ISOLATE.split(text))
-    return Markup(_BOLD.sub(r"<b>\1</b>", html))  # noqa: S704 - escaped in `_run`
+    return Markup(_BOLD.sub(r"<b>\1</b>", "".join(_runs(text))))  # noqa: S704 - escaped in `_runs`
 
 
-def _run(text: str) -> str:
-    """Escape a run of text; English in a sentence of another language gets a language and a direction of its own."""
-    html = str(escape(plain(text)))
-    return f"<bdi{ENGLISH}>{html}</bdi>" if text.startswith("\u2068") and text.endswith("\u2069") else html
+def said(text: str, lang: Language, *, of: str) -> Markup:
+    """Do the same with a sentence of the language `of`; on a page in another it is marked as a whole (English only)."""
+    return bold(text if of == lang.code else lang.foreign(text))
+
+
+def _runs(text: str, shape: Callable[[str], str] = str) -> Iterable[str]:
+    """Escape runs of text; English in a sentence of another language gets a language and a direction of its own."""
+    for part in _ISOLATE.split(text):
+        html = shape(str(escape(plain(part))))
+        yield f"<bdi{ENGLISH}>{html}</bdi>" if part.startswith("\u2068") and part.endswith("\u2069") else html
 
 
 def message(lang: Language, key: str, number: int | None = None, **words: object) -> Markup:
@@ -57,10 +62,14 @@ def capital(text: str) -> str:
 
 def unbroken(text: str, names: Iterable[str]) -> Markup:
     """Escape `text` and keep each of `names` in it on one line."""
-    html = str(escape(plain(text)))
-    for name in sorted({str(escape(plain(name))) for name in names if name}, key=len, reverse=True):
-        html = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w])", f'<span class="nb">{name}</span>', html, count=1)
-    return Markup(html)  # noqa: S704 - escaped above
+    wanted = sorted({str(escape(plain(name))) for name in names if name}, key=len, reverse=True)
+
+    def keep(html: str) -> str:
+        for name in wanted:
+            html = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w])", f'<span class="nb">{name}</span>', html, count=1)
+        return html
+
+    return Markup("".join(_runs(text, keep)))  # noqa: S704 - escaped in `_runs`
 
 
 def address(url: str | None) -> str | None:
