@@ -15,7 +15,7 @@ from rangemap.geodesy.ellipsoid import A_M
 if TYPE_CHECKING:
     from rangemap.geodesy.ellipsoid import Floats, Ints
 
-_FAN = 4
+_FAN = 3
 _CELLS = 1024
 
 
