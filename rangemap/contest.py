@@ -104,6 +104,26 @@ class Contest:
         return Status.UNCERTAIN if one_own_interval(self.votes) else Status.CONTESTED
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a contest comes down to, without its lines: enough for a list of thousands of systems."""
+
+    agreement: Agreement
+    all_km: float | None
+    majority_km: float | None
+    any_km: float | None
+
+
+def outcome(ballots: Sequence[Vote]) -> Outcome:
+    """Sum up the votes about a system."""
+    return Outcome(
+        agreement=_agreement(ballots),
+        all_km=min((vote.grants_km for vote in ballots), default=None),
+        majority_km=_majority_km(ballots),
+        any_km=max((vote.allows_km for vote in ballots), default=None),
+    )
+
+
 def contest(system: System, sources: Mapping[str, Source], filters: Filters | None = None) -> Contest:
     """Count the claims of a system.
 
@@ -118,15 +138,16 @@ def contest(system: System, sources: Mapping[str, Source], filters: Filters | No
     """
     judged = judge(system, sources, filters or Filters())
     ballots = votes(judged)
+    found = outcome(ballots)
     distances, history = _lines(judged, ballots)
     return Contest(
         system=system,
         judged=tuple(judged),
         votes=tuple(ballots),
-        agreement=_agreement(ballots),
-        all_km=min((vote.grants_km for vote in ballots), default=None),
-        majority_km=_majority_km(ballots),
-        any_km=max((vote.allows_km for vote in ballots), default=None),
+        agreement=found.agreement,
+        all_km=found.all_km,
+        majority_km=found.majority_km,
+        any_km=found.any_km,
         distances=distances,
         history=history,
         steps=tuple(_steps(ballots, distances)),
@@ -254,17 +275,27 @@ def _is_in(km: float, line: Distance) -> bool:
 
 def _steps(ballots: Sequence[Vote], distances: Sequence[Distance]) -> Iterable[Step]:
     """Run over the distances between neighbouring lines; lines, not exact figures, so that no step is a sliver."""
+    drawn = _drawn(ballots, distances)
     for inner, outer in pairwise(distances):
-        yield step_between(ballots, distances, inner.km, outer.km)
+        yield _step(drawn, inner.km, outer.km)
 
 
 def step_between(ballots: Iterable[Vote], distances: Sequence[Distance], inner_km: float, outer_km: float) -> Step:
     """Name who grants and who only allows the step between two lines."""
+    return _step(_drawn(ballots, distances), inner_km, outer_km)
+
+
+def _drawn(ballots: Iterable[Vote], distances: Sequence[Distance]) -> list[tuple[Vote, float, float]]:
+    """Find the lines that draw what each vote grants and allows."""
+    return [(vote, line_of(vote.grants_km, distances), line_of(vote.allows_km, distances)) for vote in ballots]
+
+
+def _step(drawn: Iterable[tuple[Vote, float, float]], inner_km: float, outer_km: float) -> Step:
     grants, allows, claims = [], [], []
-    for vote in ballots:
-        if line_of(vote.grants_km, distances) >= outer_km:
+    for vote, granted_km, allowed_km in drawn:
+        if granted_km >= outer_km:
             grants.append(vote.origin)
-        elif line_of(vote.allows_km, distances) >= outer_km:
+        elif allowed_km >= outer_km:
             allows.append(vote.origin)
         else:
             continue

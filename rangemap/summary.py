@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rangemap import wording
-from rangemap.ballot import Filters, check_filters, judge
+from rangemap.ballot import Filters, check_filters, judge, votes
 from rangemap.catalogue.load import Catalogue, load_catalogue
-from rangemap.contest import contest
+from rangemap.contest import contest, outcome
 from rangemap.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def list_rows(*, country: str | None = None, catalogue: Catalogue | None = None)
 
 
 def _list_row(system: System, data: Catalogue) -> dict[str, Any]:
-    found = contest(system, data.sources)
+    ballots = votes(judge(system, data.sources, Filters()))
+    found = outcome(ballots)
     return {
         "system": system.id,
         "name": system.name,
@@ -41,7 +42,7 @@ def _list_row(system: System, data: Catalogue) -> dict[str, Any]:
         "kind": system.kind,
         "status": system.status,
         "claims": len(system.claims),
-        "origins": len(found.votes),
+        "origins": len(ballots),
         "sources": len({claim.source for claim in system.claims}),
         "all_km": found.all_km,
         "majority_km": found.majority_km,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LIBRARIES = ("branca", "folium", "Jinja2", "numpy", "pyproj", "shapely", "XStatic-Leaflet")
 """Those whose version may change a page's bytes."""
 
-_CODE = (".py", ".j2", ".css", ".js")
+_NO_CODE = (".pyc", ".pyi", ".typed")
 _DATA = ("MANIFEST.json", "areas.yaml", "regions/groups.yaml")
 _LONGEST_BATCH = 8
 
@@ -89,7 +89,7 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for each in sorted(folder.iterdir(), key=lambda each: each.name):
         if each.is_dir() and each.name not in {"geodata", "__pycache__"}:
             yield from _walk(each, f"{path}{each.name}/")
-        elif each.name.endswith(_CODE):
+        elif not each.is_dir() and not each.name.endswith(_NO_CODE):
             yield f"{path}{each.name}", each
 
 

@@ -21,9 +21,8 @@ from rangemap.files import write_atomic
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rangemap.catalogue.yamlfile import Path_
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the meaning of a cached document changes."""
 
 SWITCH = "RANGEMAP_CACHE"
@@ -74,16 +73,15 @@ class Cache:
         fits = isinstance(stored, dict) and stored.get("format") == FORMAT
         return stored["files"] if fits and isinstance(stored.get("files"), dict) else {}
 
-    def get(self, content: bytes) -> tuple[Any, dict[Path_, int]] | None:
-        """Return the data and lines that a file of this content parsed to, if they are known."""
-        self._used.add(_digest(content))
-        entry = self._entries.get(_digest(content))
-        return entry and (entry["data"], {tuple(path): line for path, line in entry["lines"]})
+    def get(self, digest: str) -> tuple[Any, dict[str, int]] | None:
+        """Return the data and lines that a file of this SHA-256 parsed to, if they are known."""
+        self._used.add(digest)
+        entry = self._entries.get(digest)
+        return entry and (entry["data"], entry["lines"])
 
-    def put(self, content: bytes, data: Any, lines: Mapping[Path_, int]) -> None:  # noqa: ANN401 - YAML holds anything
+    def put(self, digest: str, data: Any, lines: Mapping[str, int]) -> None:  # noqa: ANN401 - YAML holds anything
         """Remember what a file parsed to."""
-        entry = {"data": data, "lines": [[list(path), line] for path, line in lines.items()]}
-        self._entries[_digest(content)] = entry
+        self._entries[digest] = {"data": data, "lines": lines}
         self._changed = True
 
     def save(self) -> None:
@@ -93,7 +91,3 @@ class Cache:
         files = {digest: entry for digest, entry in self._entries.items() if digest in self._used}
         with contextlib.suppress(OutputError):
             write_atomic(self._path, json.dumps({"format": FORMAT, "files": files}, separators=(",", ":")))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

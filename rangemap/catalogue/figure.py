@@ -228,7 +228,7 @@ class _Measure:
     converted: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def parse_figure(text: str) -> Figure:
     """Read a range as written.
 

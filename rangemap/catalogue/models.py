@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -34,12 +35,14 @@ RESERVED_IDS = frozenset(
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Make an id of a name: ASCII letters and digits, lower case, hyphens ("Ya'alon" is "yaalon")."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-") or "unnamed"
 
 
+@lru_cache(maxsize=65536)
 def check_date(text: str) -> str:
     """Return an EDTF date as it came, or raise `ValueError` with the remedy."""
     match = _EDTF.fullmatch(text)

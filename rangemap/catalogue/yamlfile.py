@@ -6,6 +6,7 @@ the types. Aliases, tags and repeated keys are refused: a catalogue needs none o
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from rangemap.catalogue.problems import Problem
+from rangemap.catalogue.yamlfast import NULLS, parse_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,17 +32,25 @@ Path_ = tuple["str | int", ...]
 
 @dataclass(slots=True)
 class Document:
-    """Plain data of one file, with the line (from 1) of every value by its path."""
+    """Plain data of one file, with the line (from 1) of every value by its path ("claims/0/id"; "" for the whole).
+
+    `digest` is the SHA-256 of the file's bytes; empty for text that came from no file.
+    """
 
     name: str
     data: Any
-    lines: dict[Path_, int] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    digest: str = ""
 
     def line(self, path: Path_) -> int:
         """Find the line of the value at `path`, or of the nearest thing that holds it."""
-        while path and path not in self.lines:
+        while path and _joined(path) not in self.lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self.lines.get(_joined(path), 1)
+
+
+def _joined(path: Path_) -> str:
+    return "/".join(map(str, path))
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
@@ -79,16 +89,21 @@ def read_yaml(path: Path, name: str, cache: Cache | None = None) -> tuple[Docume
         return None, [Problem(name, 0, "is not UTF-8 text", "save it as UTF-8")]
     except OSError as error:
         return None, [Problem(name, 0, f"can't be read: {(error.strerror or str(error)).lower()}")]
-    if cache and (known := cache.get(content)):
-        return Document(name, *known), []
+    digest = hashlib.sha256(content).hexdigest()
+    if cache and (known := cache.get(digest)):
+        return Document(name, *known, digest), []
     document, problems = parse_yaml(text, name)
+    if document:
+        document.digest = digest
     if cache and document:
-        cache.put(content, document.data, document.lines)
+        cache.put(digest, document.data, document.lines)
     return document, problems
 
 
 def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     """Turn YAML text into plain data with lines; see `read_yaml`."""
+    if plain := parse_plain(text, MAX_DEPTH):
+        return Document(name, *plain), []
     document = Document(name, None)
     try:
         node = YAML(typ="safe", pure=True).compose(text)
@@ -106,19 +121,19 @@ def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     return document, []
 
 
-def _plain(node: Node, path: Path_, lines: dict[Path_, int], seen: set[int]) -> Any:  # noqa: ANN401 - YAML holds anything
+def _plain(node: Node, path: Path_, lines: dict[str, int], seen: set[int]) -> Any:  # noqa: ANN401 - YAML holds anything
     _refuse_tricks(node, path)
     seen.add(id(node))
-    lines[path] = node.start_mark.line + 1
+    lines[_joined(path)] = node.start_mark.line + 1
     if isinstance(node, MappingNode):
         return _plain_mapping(node, path, lines, seen)
     if isinstance(node, SequenceNode):
         return _plain_sequence(node, path, lines, seen)
-    is_null = isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null")
+    is_null = isinstance(node, ScalarNode) and not node.style and node.value in NULLS
     return None if is_null else node.value
 
 
-def _plain_sequence(node: SequenceNode, path: Path_, lines: dict[Path_, int], seen: set[int]) -> list[Any]:
+def _plain_sequence(node: SequenceNode, path: Path_, lines: dict[str, int], seen: set[int]) -> list[Any]:
     plain = []
     for index, child in enumerate(node.value):
         _refuse_alias(node, child, seen)
@@ -126,7 +141,7 @@ def _plain_sequence(node: SequenceNode, path: Path_, lines: dict[Path_, int], se
     return plain
 
 
-def _plain_mapping(node: MappingNode, path: Path_, lines: dict[Path_, int], seen: set[int]) -> dict[str, Any]:
+def _plain_mapping(node: MappingNode, path: Path_, lines: dict[str, int], seen: set[int]) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for key, value in node.value:
         _refuse_alias(key, value, seen)
@@ -135,7 +150,7 @@ def _plain_mapping(node: MappingNode, path: Path_, lines: dict[Path_, int], seen
         if key.value in plain:
             raise _Refused(key, f"the key '{key.value}' stands twice in one record", "keep one of the two")
         plain[key.value] = _plain(value, (*path, key.value), lines, seen)
-        lines[(*path, key.value)] = key.start_mark.line + 1
+        lines[_joined((*path, key.value))] = key.start_mark.line + 1
     return plain
 
 

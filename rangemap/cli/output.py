@@ -44,6 +44,19 @@ def _rounded(data: Any) -> Any:  # noqa: ANN401 - any JSON
     return [_rounded(value) for value in data] if isinstance(data, list | tuple) else data
 
 
+_LONG = 400
+"""Tables of more rows are printed plain: Rich takes a millisecond a row."""
+
+
+def _print_long(lines: Sequence[Sequence[str]], right: Sequence[bool], title: str) -> None:
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    if title:
+        typer.echo(clean(title))
+    pads = [str.rjust if is_right else str.ljust for is_right in right]
+    rows = [[pad(cell, width) for pad, cell, width in zip(pads, line, widths, strict=True)] for line in lines]
+    typer.echo("\n".join("  ".join(row).rstrip() for row in rows))
+
+
 def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Print a table.
 
@@ -56,6 +69,10 @@ def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[obje
     title
         A line above.
     """
+    lines = [[clean(cell) for cell in row] for row in rows]
+    if len(lines) > _LONG:
+        _print_long([[heading for heading, _ in columns], *lines], [align == "right" for _, align in columns], title)
+        return
     from rich import box  # noqa: PLC0415 - only tables need Rich, and `--help` must stay fast
     from rich.console import Console  # noqa: PLC0415
     from rich.markup import escape  # noqa: PLC0415
@@ -64,7 +81,7 @@ def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[obje
     table = Table(box=box.SIMPLE_HEAD, title=escape(clean(title)) if title else None, title_justify="left")
     for heading, align in columns:
         table.add_column(heading, justify="right" if align == "right" else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(clean(cell)) for cell in row))
+    for line in lines:
+        table.add_row(*map(escape, line))
     wide = sys.stdout.isatty()
     Console(file=sys.stdout, width=None if wide else 160).print(table)
