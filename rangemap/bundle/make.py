@@ -9,7 +9,7 @@ from rangemap._optional import have
 from rangemap.ballot import Filters, check_filters
 from rangemap.bundle.archive import SUMS, sums_text
 from rangemap.bundle.excerpt import Files, excerpt_files, opened
-from rangemap.bundle.recipe import Recipe, filter_fields, geodata_hash, versions
+from rangemap.bundle.recipe import Recipe, code_hash, filter_fields, geodata_hash, versions
 from rangemap.catalogue import exchange
 from rangemap.catalogue.load import load_catalogue
 from rangemap.exports import geojson_text
@@ -85,6 +85,7 @@ def make_bundle(
         named_areas={code: dict(areas) for code, areas in part.named_areas.items()},
         data_hash=part.data_hash,
         geodata=geodata_hash(),
+        code=code_hash(),
         versions=versions(),
         **filter_fields(wanted),
     )

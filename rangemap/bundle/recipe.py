@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Annotated, Literal
 
 import pyproj
@@ -34,8 +35,9 @@ class Recipe(BaseModel):
         Names that rangemap knows, or files below the bundle's `catalogue/`.
     named_areas
         How often the sources of the country's systems name an area; the excerpt alone could not tell.
-    geodata
-        Hash of the list of rangemap's own data: borders, regions, cities.
+    geodata, code
+        Hashes of rangemap's own data (borders, regions, cities), and of its program: a version between two releases
+        may differ from another of the same number.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,6 +54,7 @@ class Recipe(BaseModel):
     named_areas: dict[ShortText, Annotated[dict[ShortText, int], Field(max_length=MAX_AREAS)]] = {}
     data_hash: ShortText
     geodata: ShortText
+    code: ShortText
     versions: Annotated[dict[ShortText, ShortText], Field(max_length=100)]
 
     def filters(self) -> Filters:
@@ -110,6 +113,17 @@ def versions() -> dict[str, str]:
 def geodata_hash() -> str:
     """Hash the list of rangemap's own data, which itself holds the hash of every file."""
     return hashlib.sha256(resources.read_bytes("MANIFEST.json")).hexdigest()
+
+
+def code_hash() -> str:
+    """Hash the files of the program itself: scripts, templates, styles, messages."""
+    package = Path(__file__).parents[1]
+    files = {path.relative_to(package).as_posix(): path for path in package.rglob("*") if path.is_file()}
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        if not name.startswith("geodata/") and "__pycache__" not in name:
+            digest.update(name.encode() + hashlib.sha256(files[name].read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _version(name: str) -> str:

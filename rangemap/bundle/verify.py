@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rangemap.bundle.archive import SUMS, read_archive, sum_problems
 from rangemap.bundle.excerpt import FOLDER, opened
 from rangemap.bundle.make import RECIPE, can_draw, made_files
-from rangemap.bundle.recipe import geodata_hash, read_recipe, versions
+from rangemap.bundle.recipe import code_hash, geodata_hash, read_recipe, versions
 from rangemap.errors import DataError, RangemapError
 
 if TYPE_CHECKING:
@@ -124,6 +124,9 @@ def _notes(recipe: Recipe, files: Mapping[str, bytes], *, differ: bool) -> Itera
         parts = (f"{name} {recipe.versions.get(name, 'none')} (here {here[name]})" for name in names)
         likely = ", which is the likely reason" if differ else ""
         yield f"made with other versions{likely}: {', '.join(parts)}"
+    elif recipe.code != code_hash():
+        likely = ", which is the likely reason" if differ else ""
+        yield f"made with another state of rangemap {here['rangemap']}{likely}"
     if recipe.geodata != geodata_hash():
         yield "made with another edition of rangemap's borders, regions or cities"
     skipped = sorted(name for name in files if _skipped(name))

@@ -133,20 +133,20 @@ def _scratch(name: str) -> Iterator[Path]:
 
 
 def _write(frame: Any, path: Path, driver: str, **options: Any) -> None:  # noqa: ANN401 - pyogrio's
-    with _fixed_date():
+    with _settings():
         pyogrio.write_dataframe(frame, path, driver=driver, **options)
 
 
 @contextmanager
-def _fixed_date() -> Iterator[None]:
-    """Let GDAL write a fixed time where it would write the present one."""
-    name = "OGR_CURRENT_DATE"
-    before = pyogrio.get_gdal_config_option(name)
-    pyogrio.set_gdal_config_options({name: _when()})
+def _settings() -> Iterator[None]:
+    """Let GDAL write a fixed time where it would write the present one, and not wait for the disk of a scratch file."""
+    wanted = {"OGR_CURRENT_DATE": _when(), "OGR_SQLITE_SYNCHRONOUS": "OFF"}
+    before = {name: pyogrio.get_gdal_config_option(name) for name in wanted}
+    pyogrio.set_gdal_config_options(wanted)
     try:
         yield
     finally:
-        pyogrio.set_gdal_config_options({name: before})
+        pyogrio.set_gdal_config_options(before)
 
 
 def _when() -> str:
@@ -157,6 +157,7 @@ def _add_styles(path: Path, styles: Mapping[str, str]) -> None:
     """Add the table in which QGIS looks for styles, one default style a layer."""
     base = sqlite3.connect(path)
     try:
+        base.execute("PRAGMA synchronous = OFF")
         with base:
             base.execute(_STYLES_TABLE)
             base.execute(_STYLES_ENTRY, (_when(),))

@@ -72,6 +72,7 @@ def test_it_comes_out_the_same_when_made_again(packed: bytes, files: dict[str, b
     } == {*files}
 
 
+@pytest.mark.slow
 def test_pictures_come_out_the_same_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("matplotlib")
     monkeypatch.setattr("rangemap.figures.render", RENDER)
@@ -139,6 +140,15 @@ def test_other_versions_are_the_likely_reason(files: dict[str, bytes], tmp_path:
     report = verify_bundle(written(tmp_path / "x.zip", files, honest_sums=True))
     assert not report.ok
     assert report.notes[0].startswith("made with other versions, which is the likely reason: shapely 1.0 (here ")
+
+
+def test_another_state_of_the_program_is_the_likely_reason(files: dict[str, bytes], tmp_path: Path) -> None:
+    recipe = json.loads(files["recipe.json"]) | {"code": "0" * 64, "geodata": "0" * 64}
+    files |= {"recipe.json": json.dumps(recipe).encode(), "README.txt": b"Read me"}
+    report = verify_bundle(written(tmp_path / "x.zip", files, honest_sums=True))
+    assert "made with another state of rangemap" in report.notes[0]
+    assert "which is the likely reason" in report.notes[0]
+    assert "borders" in report.notes[1]
 
 
 def test_a_catalogue_and_regions_of_ones_own_go_along(tmp_path: Path) -> None:
