@@ -288,7 +288,7 @@ def _swatch(ax: Axes, name: str, block: Block, at: tuple[float, float, float, fl
     kind = "contested" if name.startswith("hatch") else name
     paint.fill(ax, area, block.accent, alpha=style.OPACITY_LIGHT[kind], zorder=4.1)
     if kind == "region":
-        ax.add_patch(
+        ax.add_artist(
             Rectangle((x, y), wide, tall, fill=False, edgecolor=block.accent, linewidth=paint.PT * scale, zorder=5)
         )
     if kind == "contested":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -37,6 +37,7 @@ _UNSEEN = re.compile(
 )
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _BREAK = re.compile(r"\s+")
+_UNIT = 100.0
 LEADING = 1.32
 """Distance of lines, as a multiple of the letters' size."""
 
@@ -58,7 +59,12 @@ def font(face: Face, size_px: float) -> FontProperties:
 
 def width(text: str, face: Face, size_px: float) -> float:
     """Return how wide a text is, in pixels."""
-    return float(text_to_path.get_text_width_height_descent(text, font(face, 100 / 0.75), False)[0]) * size_px / 100  # noqa: FBT003 - matplotlib's own
+    return _advance(text, face) * size_px / _UNIT
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, face: Face) -> float:
+    return float(text_to_path.get_text_width_height_descent(text, font(face, _UNIT / 0.75), False)[0])  # noqa: FBT003 - matplotlib's own
 
 
 def line_width(runs: Iterable[Run], size_px: float) -> float:
@@ -102,8 +108,8 @@ def wrap(runs: Sequence[Run], size_px: float, room_px: float, *, most: int | Non
 
 def halo(text: str, face: Face, size_px: float, grow_px: float) -> BaseGeometry:
     """Return the outline of a text grown all round, pixels, y down, with its baseline's start at (0, 0)."""
-    vertices, codes = text_to_path.get_text_path(font(face, 100 / 0.75), text)
-    scale = size_px / 100
+    vertices, codes = text_to_path.get_text_path(font(face, _UNIT / 0.75), text)
+    scale = size_px / _UNIT
     rings = Path(vertices, codes).to_polygons(closed_only=False) if len(vertices) else []
     corners = [np.asarray(ring) for ring in rings]
     glyphs = [Polygon(ring) for ring in corners if len(ring) > 3]  # noqa: PLR2004 - three corners and its first again

@@ -33,7 +33,7 @@ def fill(ax: Axes, area: BaseGeometry, ink: str, *, alpha: float = 1.0, zorder: 
     """Fill an area without an edge."""
     path = path_of(area)
     if path is not None:
-        ax.add_patch(PathPatch(path, facecolor=ink, edgecolor="none", linewidth=0, alpha=alpha, zorder=zorder))
+        ax.add_artist(PathPatch(path, facecolor=ink, edgecolor="none", linewidth=0, alpha=alpha, zorder=zorder))
 
 
 def path_of(area: BaseGeometry) -> Path | None:
@@ -122,7 +122,7 @@ def curve(
     cap = "round" if is_round else "butt"
     # matplotlib counts dashes in widths of the line; of a dot, a dash without length, Agg draws nothing at all
     pattern = (0, tuple(max(length / width, 0.01) for length in dash)) if dash else "solid"
-    ax.add_patch(
+    ax.add_artist(
         PathPatch(
             path,
             facecolor="none",

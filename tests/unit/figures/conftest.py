@@ -15,6 +15,12 @@ def qiam() -> LayerSet:
 
 
 @pytest.fixture(scope="session")
+def policy() -> LayerSet:
+    """Two lines that nobody's range is counted from."""
+    return build(["iran-declared-limit"])
+
+
+@pytest.fixture(scope="session")
 def hwasong() -> LayerSet:
     """Rings over the pole, across the antimeridian and beyond a hemisphere."""
     return build(["hwasong-15"])

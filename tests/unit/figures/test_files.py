@@ -29,9 +29,9 @@ EVIL = '</title><script>alert(1)</script> & "x" $\\frac{1}{0}$ -->\u202e\x00'
 
 
 @pytest.mark.parametrize("name", figures.USES)
-def test_each_use_has_its_size(qiam: LayerSet, name: str) -> None:
+def test_each_use_has_its_size(policy: LayerSet, name: str) -> None:
     use = figures.USES[name]
-    picture = Image.open(io.BytesIO(figures.render(qiam, "png", use=name)))
+    picture = Image.open(io.BytesIO(figures.render(policy, "png", use=name)))
     assert picture.width == pytest.approx(use.width / 96 * use.dpi, abs=1)
     assert picture.info["dpi"][0] == pytest.approx(use.dpi, abs=0.1)
     if use.height is not None:
@@ -145,19 +145,10 @@ def test_an_unknown_use_is_told_the_known_ones(qiam: LayerSet) -> None:
         figures.figure(qiam, use="poster")
 
 
-@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
-def test_the_command_writes_every_format(tmp_path: Path, ending: str) -> None:
-    target = tmp_path / f"x.{ending}"
-    result = CliRunner().invoke(app, ["figure", "qiam-1", "--for", "column", "-o", str(target)])
-    assert result.exit_code == 0, result.output
-    assert result.stdout.strip() == str(target)
-    start = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[ending]
-    assert target.read_bytes().startswith(start)
-
-
 def test_a_system_without_a_counted_claim_is_drawn_with_the_reason(tmp_path: Path) -> None:
     target = tmp_path / "x.pdf"
     result = CliRunner().invoke(app, ["figure", "iran-declared-limit", "--for", "column", "-o", str(target)])
-    assert result.exit_code == 0
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip() == str(target)
     assert "counts as a range" in result.stderr
     assert "policy limit" in PdfReader(target).pages[0].extract_text()
