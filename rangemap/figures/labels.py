@@ -191,7 +191,8 @@ def _share_inside(
 ) -> NDArray[np.float64]:
     """Return how much of a box about each point lies in an area, 0 to 1, by looking at 18 places in it."""
     places = [(x * half_wide, y * half_tall) for x in (-0.95, -0.57, -0.19, 0.19, 0.57, 0.95) for y in (-0.7, 0, 0.7)]
-    return np.mean([shapely.contains_xy(part, *np.add(points, place).T) for place in places], axis=0)
+    held = [shapely.contains_xy(part, *np.add(points, place).T) for place in places]
+    return np.asarray(np.mean(held, axis=0), dtype=np.float64)
 
 
 def _inside(part: BaseGeometry) -> NDArray[np.float64]:
