@@ -43,6 +43,7 @@ WITHIN_OPACITY = 0.34
 CONTESTED_OPACITY = (0.24, 0.18, 0.13, 0.09)
 """Of a band, by `style.hatch_step`."""
 
+_STYLE = re.compile(r"<Style id=.*?</Style>", re.DOTALL)
 _ID = re.compile(r'(?<= id=")\d+(?=">)|(?<=<styleUrl>#)\d+(?=</styleUrl>)')
 
 
@@ -77,7 +78,7 @@ class _Writer:
             parent = kml.newfolder(name=_xml(view.region_name)) if several else kml
             shown = view is self.layerset.views[0]
             self._fill(parent, [row for row in self.rows if row["region"] == view.region_id], shown=shown)
-        return _numbered(kml.kml(format=False))
+        return _numbered(_in_order(kml.kml(format=False)))
 
     def _fill(self, parent: Any, rows: list[dict[str, Any]], *, shown: bool) -> None:  # noqa: ANN401 - simplekml's
         for name, title in ((None, None), *((system.id, system.name) for system in self.layerset.systems)):
@@ -171,6 +172,13 @@ def _value(value: object) -> str:
 
 def _xml(text: str) -> str:
     return escape(plain(text))
+
+
+def _in_order(text: str) -> str:
+    """Gather the styles before the first folder, where KML's schema has them: simplekml puts them first in theirs."""
+    styles = "".join(_STYLE.findall(text))
+    head, folder, rest = _STYLE.sub("", text).partition("<Folder ")
+    return f"{head}{styles}{folder}{rest}"
 
 
 def _numbered(text: str) -> str:

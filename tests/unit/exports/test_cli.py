@@ -9,6 +9,8 @@ import pytest
 
 from rangemap.cli.app import main
 
+from . import rfc7946
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -35,12 +37,16 @@ def test_paths_go_to_stdout_and_what_is_cut_to_stderr(run: Run, tmp_path: Path) 
     assert err.startswith("note: a shapefile holds")
 
 
-def test_a_dash_is_geojson_on_stdout(run: Run) -> None:
-    code, out, _ = run("export", "zelzal-2", "-o", "-", "--from", "iran-north-west", "--gap", "Israel")
+def test_a_dash_is_geojson_on_stdout_of_all_systems_and_regions(run: Run) -> None:
+    asked = ("zelzal-2", "fateh-110", "--from", "iran-north-west", "--from", "iran", "--gap", "Israel")
+    code, out, _ = run("export", *asked, "-o", "-")
     document = json.loads(out)
+    found = [each["properties"] for each in document["features"]]
     assert code == 0
-    assert {each["properties"]["region"] for each in document["features"]} == {"iran-north-west"}
-    assert {each["properties"]["kind"] for each in document["features"]} >= {"region", "reach", "outline", "gap"}
+    assert rfc7946.problems(document) == []
+    pairs = {(each["system"], each["region"]) for each in found if each["kind"] == "reach"}
+    assert pairs == {(name, region) for name in asked[:2] for region in ("iran", "iran-north-west")}
+    assert {each["region"] for each in found if each["kind"] == "gap"} == {"iran-north-west"}
 
 
 def test_filters_leave_out_what_they_leave_out(run: Run) -> None:

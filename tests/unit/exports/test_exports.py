@@ -6,6 +6,7 @@ import json
 import math
 import sys
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import geopandas
 import numpy as np
@@ -153,6 +154,19 @@ def test_gdal_reads_kml_with_all_that_it_covers(
             west, _, east, _ = part.bounds
             assert east - west <= 90
         assert theirs.citation == ours.citation
+
+
+def test_kml_stands_in_the_order_of_its_schema(qiam: LayerSet, tmp_path: Path) -> None:
+    order = ("name", "visibility", "open", "description", "styleUrl", "Style", "ExtendedData", "Folder", "Placemark")
+    places = {f"{{http://www.opengis.net/kml/2.2}}{name}": place for place, name in enumerate(order)}
+    export(qiam, tmp_path / "x.kml")
+    elements = list(ET.parse(tmp_path / "x.kml").iter())  # noqa: S314 - our own file
+    for feature in (each for each in elements if each.tag.endswith(("Document", "Folder", "Placemark"))):
+        found = [places[child.tag] for child in feature if child.tag in places]
+        assert found == sorted(found), feature.tag
+    styles = {each.get("id") for each in elements if each.tag.endswith("}Style")}
+    used = {each.text for each in elements if each.tag.endswith("styleUrl")}
+    assert used == {f"#{name}" for name in styles}
 
 
 @pytest.mark.filterwarnings("ignore::rangemap.errors.CutTextWarning")
