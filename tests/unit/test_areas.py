@@ -109,3 +109,55 @@ def test_requirements_are_read_in_all_their_forms() -> None:
     assert parse_requirement("70% of europe").share == 0.7
     assert parse_requirement("beyond 5,500 km").distance_km == 5_500
     assert parse_requirement("none of beyond-iran-neighbours").extent == "none"
+
+
+M49 = {  # subregions by ISO 3166-1 alpha-3, as the codes for statistical use have them
+    "034": "AFG BGD BTN IND IRN LKA MDV NPL PAK",
+    "039": "ALB AND BIH ESP GIB GRC HRV ITA MKD MLT MNE PRT SMR SRB SVN VAT",
+    "151": "BGR BLR CZE HUN MDA POL ROU RUS SVK UKR",
+    "154": "ALA DNK EST FIN FRO GBR GGY IMN IRL ISL JEY LTU LVA NOR SJM SWE",
+    "155": "AUT BEL CHE DEU FRA LIE LUX MCO NLD",
+    "142": "AFG ARE ARM AZE BGD BHR BRN BTN CHN CYP GEO HKG IDN IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR KWT LAO LBN "
+    "LKA MAC MDV MMR MNG MYS NPL OMN PAK PHL PRK PSE QAT SAU SGP SYR THA TJK TKM TLS TUR TWN UZB VNM YEM",
+    "002": "AGO BDI BEN BFA BWA CAF CIV CMR COD COG COM CPV DJI DZA EGY ERI ESH ETH GAB GHA GIN GMB GNB GNQ KEN LBR "
+    "LBY LSO MAR MDG MLI MOZ MRT MUS MWI MYT NAM NER NGA REU RWA SDN SEN SHN SLE SOM SSD STP SWZ SYC TCD TGO TUN TZA "
+    "UGA ZAF ZMB ZWE",
+}
+NOT_ON_THE_MAP = {"GIB", "SJM", "MYT", "REU"}
+NOT_IN_M49 = {"XKX", "CYN", "KAS", "SOL"}
+
+
+@pytest.mark.parametrize(
+    ("area", "codes"),
+    [
+        ("southern-asia-m49", ("034",)),
+        ("southern-europe", ("039",)),
+        ("eastern-europe", ("151",)),
+        ("northern-europe", ("154",)),
+        ("western-europe", ("155",)),
+        ("europe", ("039", "151", "154", "155")),
+        ("europe-with-russia", ("039", "151", "154", "155")),
+        ("asia", ("142",)),
+        ("africa", ("002",)),
+    ],
+)
+def test_areas_after_m49_hold_what_m49_lists(area: str, codes: tuple[str, ...]) -> None:
+    listed = {country for code in codes for country in M49[code].split()}
+    ours = {part.country for part in areas.area(area).parts}
+    without_russia = {"RUS"} if area in {"europe", "eastern-europe"} else set()
+    assert listed - ours == (NOT_ON_THE_MAP & listed) | without_russia
+    assert ours - listed <= NOT_IN_M49
+
+
+def test_members_of_organisations_are_those_that_the_cited_pages_list() -> None:
+    members = {area.id: {part.country for part in area.parts} for area in areas.areas()}
+    seecp = {"TUR", "ALB", "BGR", "GRC", "MKD", "ROU", "SRB", "BIH", "HRV", "MDA", "MNE", "SVN", "XKX"}
+    nato = {"ALB", "BGR", "GRC", "HRV", "MKD", "MNE", "ROU", "SVN", "TUR"}
+    assert members["south-eastern-europe"] == seecp - {"TUR"}
+    assert members["nato-south-east-with-turkey"] == seecp & nato
+    assert members["nato-south-east"] == nato - {"TUR"}
+    assert members["south-asia"] - members["south-asia-narrow"] == {"AFG"}
+    assert len(members["arab-league"]) == 22
+    assert members["arabian-peninsula"] == members["gulf-cooperation-council"] | {"YEM"}
+    assert members["middle-east-wide"] - members["middle-east"] == {"AFG", "LBY", "SDN"}
+    assert len(areas.area("western-us").parts) == 13
