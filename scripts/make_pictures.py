@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
-from rangemap import webmap
+from rangemap import figures, webmap
 from rangemap.layers import build
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -38,11 +38,19 @@ PICTURES = (
     Picture("hwasong-15", ("hwasong-15",)),
     Picture("qiam-1-phone", ("qiam-1",), width=390, height=844),
 )
+FIGURES = (
+    ("figure-shahab-3", ("shahab-3",), "aeqd"),
+    ("figure-hwasong-15-robinson", ("hwasong-15",), "robinson"),
+)
+"""Static figures of the guide: name, systems, projection."""
 
 
 def main() -> None:
     """Make all pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    for name, systems, projection in FIGURES:
+        figures.save(build(systems), IMAGES / f"{name}.png", projection=projection)
+        print(IMAGES / f"{name}.png")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])

@@ -30,6 +30,16 @@ _MOST_STANDFIRST = 4
 _MOST_TITLE = 3
 _NARROW = 0.9
 _LONG = 2.2
+_EXPLAINED = frozenset({LineRole.ALL, LineRole.MAJORITY, LineRole.ANY})
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """A fill to show: "region", "within" or "hatch-0" to "hatch-3", in a colour, its hatch leaning one way."""
+
+    kind: str
+    ink: str
+    rising: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +57,17 @@ class Block:
     indent
         Room for the sample, at the left.
     sample
-        The line whose drawing stands there, or the fills ("region", "within", "hatch-0" to "hatch-3").
+        The line whose drawing stands there, or the fills.
     accent
-        Of the sample.
+        Of the line.
     """
 
     lines: tuple[tuple[Run, ...], ...]
     size: float
     above: float = 0.0
     indent: float = 0.0
-    sample: LineRole | tuple[str, ...] | None = None
+    sample: LineRole | tuple[Swatch, ...] | None = None
     accent: str = ""
-    rising: bool = True
 
     @property
     def height(self) -> float:
@@ -94,24 +103,22 @@ def _credits(layerset: LayerSet) -> str:
 
 def panel(layerset: LayerSet, projection: Projection, room: float, scale: float, height: float | None) -> list[Block]:
     """Set the list of lines, the key to the fills and the note on the projection, in the height that there is."""
-    for is_terse in (False, True):
-        blocks = [
-            *(
-                block
-                for system in layerset.systems
-                for block in _system(layerset, system, room, scale, is_terse=is_terse)
-            ),
-            *_fills(layerset, room, scale),
-            _block(
-                [runs_of(words.projection_note(projection, layerset), ink="ink-3")],
-                10.5 * scale,
-                room,
-                above=10 * scale,
-            ),
-        ]
-        if height is None or height_of(blocks) <= height:
-            return blocks
-    return _fitted(blocks, height or 0.0)
+    said = words.projection_note(projection, layerset)
+    key = [
+        *_fills(layerset, room, scale),
+        _block([runs_of(said, ink="ink-3")], 10.5 * scale, room, above=10 * scale),
+    ]
+    full = _lists(layerset, room, scale, is_terse=False)
+    if height is None or height_of([*full, *key]) <= height:
+        return [*full, *key]
+    terse = _lists(layerset, room, scale, is_terse=True)
+    key = [*_roles(layerset, room, scale), *key]
+    return [*_fitted(terse, height - height_of(key), room, scale), *key]
+
+
+def _lists(layerset: LayerSet, room: float, scale: float, *, is_terse: bool) -> list[Block]:
+    found = (_system(layerset, system, room, scale, is_terse=is_terse) for system in layerset.systems)
+    return [block for blocks in found for block in blocks]
 
 
 def height_of(blocks: Sequence[Block]) -> float:
@@ -177,12 +184,11 @@ def _block(
     above: float = 0.0,
     most: int | None = None,
     indent: float = 0.0,
-    sample: LineRole | tuple[str, ...] | None = None,
+    sample: LineRole | tuple[Swatch, ...] | None = None,
     ink: str = "",
-    rising: bool = True,
 ) -> Block:
     lines = [tuple(line) for runs in paragraphs for line in wrap(runs, size, room - indent, most=most)]
-    return Block(tuple(lines), size, above, indent, sample, ink, rising)
+    return Block(tuple(lines), size, above, indent, sample, ink)
 
 
 def _system(layerset: LayerSet, system: SystemLayers, room: float, scale: float, *, is_terse: bool) -> list[Block]:
@@ -217,32 +223,52 @@ def _line_blocks(
 
 
 def _fills(layerset: LayerSet, room: float, scale: float) -> list[Block]:
-    """Explain the fills that the map uses, and only those."""
-    rows: list[tuple[str, tuple[str, ...], str, bool]] = [
-        (f"launch area: anywhere in {layerset.views[0].region_name}", ("region",), region_ink(layerset), True)
-    ]
+    """Explain the fills that the map uses, and only those; systems share a row, each in its colour."""
+    launch = (Swatch("region", region_ink(layerset)),)
+    within: list[Swatch] = []
+    hatched: list[Swatch] = []
     for place, system in enumerate(layerset.systems):
-        claim = "projection" if system.projected else "claim"
-        who = f"{system.name}: " if len(layerset.systems) > 1 else ""
-        rising = is_rising(place)
+        ink, rising = accent(layerset, place), is_rising(place)
         if any(not step.contested for step in system.steps):
-            rows.append((f"{who}within every {claim}", ("within",), accent(layerset, place), rising))
-        hatches = sorted({f"hatch-{style.hatch_step(s.share)}" for s in system.steps if s.contested and s.share > 0})
-        if hatches:
-            said = f"{who}contested: the closer the lines, the more {claim}s reach"
-            rows.append((said, tuple(hatches), accent(layerset, place), rising))
+            within.append(Swatch("within", ink, rising))
+        kinds = sorted({style.hatch_step(step.share) for step in system.steps if step.contested and step.share > 0})
+        kinds = kinds if len(layerset.systems) == 1 else kinds[:1]
+        hatched += [Swatch(f"hatch-{kind}", ink, rising) for kind in kinds]
+    claim = "projection" if any(system.projected for system in layerset.systems) else "claim"
+    rows = (
+        (f"launch area: anywhere in {layerset.views[0].region_name}", launch),
+        (f"within every {claim}", tuple(within)),
+        (f"contested: the closer the lines, the more {claim}s reach", tuple(hatched)),
+    )
     return [
         _block(
             [[Run(plain(text), "sans", "ink-2")]],
             10.5 * scale,
             room,
-            above=(14 if i == 0 else 5) * scale,
+            above=(14 if sample is launch else 5) * scale,
             indent=(_SAMPLE + 8) * scale,
             sample=sample,
-            ink=ink,
-            rising=rising,
         )
-        for i, (text, sample, ink, rising) in enumerate(rows)
+        for text, sample in rows
+        if sample
+    ]
+
+
+def _roles(layerset: LayerSet, room: float, scale: float) -> list[Block]:
+    """Explain the lines once for all systems, where there is no room to do so at each."""
+    used = {line.role for system in layerset.systems for line in system.lines} & _EXPLAINED
+    ink = region_ink(layerset)
+    return [
+        _block(
+            [[Run(style.LINES[role].legend, "sans", "ink-2")]],
+            10.5 * scale,
+            room,
+            above=(12 if place == 0 else 3) * scale,
+            indent=(_SAMPLE + 8) * scale,
+            sample=role,
+            ink=ink,
+        )
+        for place, role in enumerate(role for role in LineRole if role in used)
     ]
 
 
@@ -256,15 +282,18 @@ def is_rising(place: int) -> bool:
     return place % 2 == 0
 
 
-def _fitted(blocks: Sequence[Block], height: float) -> list[Block]:
-    """Leave out lines from the end of the list's middle until the rest fits, and say that some are missing."""
-    kept = list(blocks)
-    while height_of(kept) > height:
+def _fitted(blocks: Sequence[Block], height: float, room: float, scale: float) -> list[Block]:
+    """Leave out lines, plain ones first, until the rest fits, and say how many are missing."""
+    kept, dropped = list(blocks), 0
+    more = _block([[Run("… more lines on the map", "sans", "ink-3")]], 10.5 * scale, room, above=4 * scale)
+    while height_of(kept) + (more.height if dropped else 0) > height:
         rows = [place for place, block in enumerate(kept) if isinstance(block.sample, LineRole)]
+        plain_rows = [place for place in rows if kept[place].sample not in _EXPLAINED]
         if not rows:
             break
-        del kept[rows[-1]]
-    return kept
+        del kept[(plain_rows or rows)[-1]]
+        dropped += 1
+    return [*kept, more] if dropped else kept
 
 
 def _draw_sample(ax: Axes, block: Block, x: float, y: float, scale: float) -> None:
@@ -273,25 +302,25 @@ def _draw_sample(ax: Axes, block: Block, x: float, y: float, scale: float) -> No
         line = MultiLineString([LineString([(x, y), (x + wide, y)])])
         paint.strokes(ax, line, style.LINES[block.sample], block.accent, scale=scale, zorder=5)
         return
-    names = block.sample or ()
-    each = wide / len(names)
+    fills = block.sample or ()
+    each = wide / len(fills)
     tall = min(12 * scale, block.size * 1.15)
-    for place, name in enumerate(names):
-        gap = 0 if place == len(names) - 1 else 1.5 * scale
-        _swatch(ax, name, block, (x + place * each, y - tall / 2, each - gap, tall), scale)
+    for place, swatch in enumerate(fills):
+        gap = 0 if place == len(fills) - 1 else 1.5 * scale
+        _swatch(ax, swatch, (x + place * each, y - tall / 2, each - gap, tall), scale)
 
 
-def _swatch(ax: Axes, name: str, block: Block, at: tuple[float, float, float, float], scale: float) -> None:
+def _swatch(ax: Axes, swatch: Swatch, at: tuple[float, float, float, float], scale: float) -> None:
     x, y, wide, tall = at
     area = box(x, y, x + wide, y + tall)
     paint.fill(ax, area, style.LIGHT["land"], zorder=4)
-    kind = "contested" if name.startswith("hatch") else name
-    paint.fill(ax, area, block.accent, alpha=style.OPACITY_LIGHT[kind], zorder=4.1)
+    kind = "contested" if swatch.kind.startswith("hatch") else swatch.kind
+    paint.fill(ax, area, swatch.ink, alpha=style.OPACITY_LIGHT[kind], zorder=4.1)
     if kind == "region":
         ax.add_artist(
-            Rectangle((x, y), wide, tall, fill=False, edgecolor=block.accent, linewidth=paint.PT * scale, zorder=5)
+            Rectangle((x, y), wide, tall, fill=False, edgecolor=swatch.ink, linewidth=paint.PT * scale, zorder=5)
         )
     if kind == "contested":
-        gap = style.HATCH_STEPS[int(name[-1])][1] * scale
+        gap = style.HATCH_STEPS[int(swatch.kind[-1])][1] * scale
         # y runs down here, so that a rising line has a falling equation
-        paint.hatch(ax, area, block.accent, gap=gap, unit=1, width=scale, rising=not block.rising, zorder=5)
+        paint.hatch(ax, area, swatch.ink, gap=gap, unit=1, width=scale, rising=not swatch.rising, zorder=5)
