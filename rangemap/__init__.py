@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rangemap.contest import Contest
     from rangemap.errors import RangemapError
     from rangemap.exports.write import export
+    from rangemap.figures import figure
     from rangemap.geodesy import core_reach, distance, ring
     from rangemap.layers.build import build as build_layers
     from rangemap.layers.model import LayerSet
@@ -43,6 +44,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "distance": ("rangemap.geodesy", "distance"),
     "distance_dict": ("rangemap.answers", "distance_dict"),
     "export": ("rangemap.exports.write", "export"),
+    "figure": ("rangemap.figures", "figure"),
     "list_rows": ("rangemap.summary", "list_rows"),
     "load_catalogue": ("rangemap.catalogue.load", "load_catalogue"),
     "make_atlas": ("rangemap.atlas.make", "make_atlas"),
@@ -68,6 +70,7 @@ __all__ = [
     "distance",
     "distance_dict",
     "export",
+    "figure",
     "list_rows",
     "load_catalogue",
     "make_atlas",
