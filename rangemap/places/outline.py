@@ -53,7 +53,7 @@ def outlines(scale: Scale) -> Outlines:
     used = Counter(_indices(geometry["arcs"] for geometry in source["objects"]["countries"]["geometries"]))
     drawn = [(arc, used[place]) for place, arc in enumerate(arcs) if not _is_seam(arc)]
     return Outlines(
-        land=shapely.union_all([country.geometry for country in countries(scale)]),
+        land=shapely.coverage_union_all([country.geometry for country in countries(scale)]),
         edges=MultiLineString([arc for arc, _ in drawn]),
         coasts=MultiLineString([arc for arc, times in drawn if times < 2]),  # noqa: PLR2004 - a border has two sides
         borders=MultiLineString([arc for arc, times in drawn if times >= 2]),  # noqa: PLR2004 - the same

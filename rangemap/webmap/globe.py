@@ -186,7 +186,7 @@ def _cells(center: LonLat) -> tuple[BaseGeometry, ...]:
 
 
 def _cut(area: BaseGeometry, cell: BaseGeometry) -> BaseGeometry:
-    return shapely.intersection(area, cell)
+    return shapely.clip_by_rect(area, *cell.bounds)
 
 
 def _polygons(geometry: BaseGeometry) -> list[BaseGeometry]:

@@ -7,16 +7,15 @@ the idea of TopoJSON with bytes instead of digits: 35 % less page.
 
 from __future__ import annotations
 
-import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from shapely import LineString, get_coordinates, get_parts, simplify
+from shapely import get_coordinates, get_parts
 
 from rangemap import places, wording
 from rangemap.cells import plain
-from rangemap.webmap import text
+from rangemap.webmap import packing, text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 
 PER_DEGREE = 500
 """Cells of the grid of packed curves in a degree: at most 160 m off, inside the tolerance of an outline."""
-
-DIGITS = "".join(sorted({chr(code) for code in range(33, 127)} - set("&<\\")))
-"""The 91 characters that packed data is written with: ASCII that can be seen, but nothing that could be markup."""
-
 
 SCRIPT_TABLES = frozenset({
     "card", "choice", "count", "list", "live", "map", "number", "print", "sea", "search", "short", "table", "unit",
@@ -80,7 +75,7 @@ def geometry(layerset: LayerSet) -> tuple[str, str]:
     views = [_shapes(view, pool) for view in layerset.views]
     gap = [_curves(stretch.line, pool) for stretch in layerset.gap.stretches] if layerset.gap else []
     plan = json.dumps({"grid": PER_DEGREE, "sizes": pool.sizes(), "views": views, "gap": gap}, separators=(",", ":"))
-    return pack(plan.encode()), pack(varints(pool.steps()))
+    return packing.pack(plan.encode()), packing.pack(packing.varints(pool.steps()))
 
 
 def distances(layerset: LayerSet, lang: Language) -> str:
@@ -105,7 +100,7 @@ def distances(layerset: LayerSet, lang: Language) -> str:
             "near": [[_metres(row.nearest_km[view]) for row in cities] for view in range(len(layerset.views))],
         },
     }
-    return pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode())
+    return packing.pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode())
 
 
 def _metres(km: float) -> int:
@@ -126,49 +121,15 @@ def base(topology: dict[str, Any], *, per_degree: int, lang: Language) -> tuple[
         Names the countries.
     """
     scale = np.array(topology["transform"]["scale"]) * per_degree
-    arcs = [_coarser(_straighter(np.cumsum(arc, axis=0) * scale)) for arc in topology["arcs"]]
+    sizes, steps = packing.coarse(topology["arcs"], scale)
     plan = {
         "countries": [_country(geometry, lang) for geometry in topology["objects"]["countries"]["geometries"]],
-        "sizes": [len(arc) for arc in arcs],
+        "sizes": sizes,
         "scale": 1 / per_degree,
         "translate": topology["transform"]["translate"],
     }
-    return pack(json.dumps(plan, separators=(",", ":"), ensure_ascii=False).encode()), pack(
-        varints(np.concatenate(arcs).ravel())
-    )
-
-
-def pack(data: bytes) -> str:
-    """Compress with gzip and write in base 91: the same text for the same data on every day."""
-    return base91(gzip.compress(data, compresslevel=9, mtime=0))
-
-
-def base91(data: bytes) -> str:
-    """Write every 13 bits as two of 91 digits, the lower first (8 % less than base64); up to six bits more as one."""
-    bits = np.unpackbits(np.frombuffer(data, dtype=np.uint8))
-    whole = len(bits) - len(bits) % 13
-    values = bits[:whole].reshape(-1, 13) @ (1 << np.arange(13)[::-1])
-    places = [*np.column_stack([values % 91, values // 91]).ravel().tolist()]
-    if rest := bits[whole:].tolist():
-        size = 6 if len(rest) <= 6 else 13  # noqa: PLR2004 - the bits of one digit, or of two
-        value = int("".join(map(str, rest)).ljust(size, "0"), 2)
-        places += [value] if size == 6 else [value % 91, value // 91]  # noqa: PLR2004
-    return "".join(DIGITS[place] for place in places)
-
-
-def varints(values: NDArray[np.int64]) -> bytes:
-    """Write whole numbers in as few bytes as each needs: zigzag, then seven bits a byte, lowest first."""
-    if not len(values):
-        return b""
-    rest = (values.astype(np.int64) << 1) ^ (values.astype(np.int64) >> 63)
-    columns, more = [], np.ones(len(rest), dtype=bool)
-    while more.any():
-        follows = rest >= 128  # noqa: PLR2004 - seven bits
-        columns.append(np.where(more, (rest & 127) | (follows << 7), -1))
-        more = more & follows
-        rest >>= 7
-    flat = np.column_stack(columns).ravel()
-    return flat[flat >= 0].astype(np.uint8).tobytes()
+    plan_text = json.dumps(plan, separators=(",", ":"), ensure_ascii=False)
+    return packing.pack(plan_text.encode()), packing.pack(packing.varints(steps))
 
 
 class Pool:
@@ -333,16 +294,3 @@ def _names(lang: Language, code: str, name: str, short: str) -> tuple[str, str]:
 def _area_name(gap: Gap, lang: Language) -> str:
     """Name the area at the end of a gap line: a country in the page's language."""
     return text.in_sentence(gap.area_name) if lang.code == "en" else wording.named(lang, gap.area_name)
-
-
-def _straighter(positions: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Leave out what stands less than a cell off the straight line; an island keeps at least a triangle."""
-    return get_coordinates(simplify(LineString(positions), 1.0)) if len(positions) > 2 else positions  # noqa: PLR2004
-
-
-def _coarser(positions: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Round an arc to whole steps, leaving out those of no length (but never all of them)."""
-    grid = np.round(positions).astype(np.int64)
-    moved = np.any(np.diff(grid, axis=0) != 0, axis=1)
-    kept = grid[np.concatenate([[True], moved])] if moved.any() else grid[[0, -1]]
-    return np.diff(kept, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))

@@ -14,14 +14,14 @@ from shapely import Polygon, get_coordinates
 
 from rangemap import places
 from rangemap.language import language
-from rangemap.webmap import payload
+from rangemap.webmap import packing, payload
 
 if TYPE_CHECKING:
     from rangemap.layers import LayerSet
 
 
 def read_digits(text: str) -> bytes:
-    places = [payload.DIGITS.index(digit) for digit in text]
+    places = [packing.DIGITS.index(digit) for digit in text]
     bits = "".join(f"{places[at] + 91 * places[at + 1]:013b}" for at in range(0, len(places) - 1, 2))
     bits += f"{places[-1]:06b}" if len(places) % 2 else ""
     return bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
@@ -50,13 +50,13 @@ def read_curves(data: bytes, sizes: list[int]) -> list[np.ndarray]:
 @given(st.lists(st.integers(-(2**31) + 1, 2**31 - 1)))
 @settings(derandomize=True)
 def test_varints_read_back(values: list[int]) -> None:
-    assert read_varints(payload.varints(np.array(values, dtype=np.int64))) == values
+    assert read_varints(packing.varints(np.array(values, dtype=np.int64))) == values
 
 
 @given(st.binary(max_size=200))
 @settings(derandomize=True)
 def test_bytes_read_back_to_the_last_and_could_never_be_markup(data: bytes) -> None:
-    text = payload.base91(data)
+    text = packing.base91(data)
     assert not set(text) & set("<&\\ \n")
     assert read_digits(text) == data
 

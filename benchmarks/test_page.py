@@ -1,0 +1,113 @@
+"""What a page costs: to make from a cold start, beside the smallest folium script, and to open, beside bare Leaflet.
+
+Both are told side by side in one run (`extra_info`): seconds of processor time for the commands, milliseconds until
+`data-ready` for the pages.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rangemap import layers, webmap
+from rangemap.language import language
+from rangemap.webmap import inline, packing, tokens
+from rangemap.webmap.build import _base
+
+ROOT = Path(__file__).parents[1]
+FOLIUM = """
+import geopandas
+import folium
+m = folium.Map([32, 53], zoom_start=4)
+for km in (1000, 1100, 1300, 1500, 1600, 1700, 1930, 2000):
+    folium.Circle([32, 53], radius=km * 1000, fill=False).add_to(m)
+m.save({path!r})
+"""
+BARE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><style>{leaflet_css}{tokens}
+#map{{height:540px}}</style></head><body><div id="map"></div>
+<script type="application/octet-stream" id="base">{base}</script>
+<script type="application/octet-stream" id="arcs">{arcs}</script>
+<script>{leaflet}</script><script>(async () => {{ {own}
+const map = L.map("map", {{ center: [32, 53], zoom: 4, zoomAnimation: false }});
+map.createPane("base");
+const [base, arcs] = await Promise.all(["base", "arcs"].map(unpack));
+scene.base = decodeBase(await base.json(), new Uint8Array(await arcs.arrayBuffer()));
+map.addLayer(new BaseMap());
+document.documentElement.setAttribute("data-ready", "true"); }})();</script></body></html>"""
+WATCH = """new MutationObserver(() => {
+  if (document.documentElement.dataset.ready) window.readyAt = window.readyAt || performance.now();
+}).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });"""
+ROUNDS = 7
+
+
+def spent(command: list[str]) -> float:
+    """Run a command and return the processor time that it took, in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})  # noqa: S603 - our own
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_a_page_from_a_cold_start(benchmark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - a fixture without a type
+    ours = [sys.executable, "-m", "rangemap", "render", "shahab-3", "-o", str(tmp_path / "ours.html")]
+    folium = [sys.executable, "-c", FOLIUM.format(path=str(tmp_path / "folium.html"))]
+    pairs = [(spent(ours), spent(folium)) for _ in range(3)]
+    least = [min(times) for times in zip(*pairs, strict=True)]
+    benchmark.extra_info.update(render_s=least[0], folium_s=least[1], ratio=least[0] / least[1])
+    benchmark.pedantic(spent, args=(ours,), rounds=1)
+    assert (tmp_path / "ours.html").stat().st_size < 600_000
+
+
+def test_until_a_page_is_ready(benchmark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - the same
+    sync_api = pytest.importorskip("playwright.sync_api")
+    pages = {"ours": webmap.render(layers.build(["shahab-3"])), "bare": bare()}
+    for name, html in pages.items():
+        (tmp_path / f"{name}.html").write_text(html, encoding="utf-8")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        times: dict[str, list[float]] = {name: [] for name in pages}
+        for _ in range(ROUNDS):
+            for name in pages:
+                times[name].append(ready_ms(browser, tmp_path / f"{name}.html"))
+        least = {name: min(found) for name, found in times.items()}
+        medians = {f"{name}_median_ms": statistics.median(found) for name, found in times.items()}
+        benchmark.extra_info.update(least, **medians, ratio=least["ours"] / least["bare"])
+        benchmark.pedantic(ready_ms, args=(browser, tmp_path / "ours.html"), rounds=1)
+        browser.close()
+    assert all(least.values())
+
+
+def ready_ms(browser: Any, path: Path) -> float:  # noqa: ANN401 - a browser of Playwright, which may be missing
+    """Open a page anew and return the milliseconds until it says that it is ready."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready=true]", state="attached", timeout=60_000)
+    found = float(page.evaluate("window.readyAt"))
+    context.close()
+    return found
+
+
+def bare() -> str:
+    """Write the smallest Leaflet page with the same base map, drawn by the same code."""
+    base, arcs = _base(language("en"))
+    assert "<" not in packing.DIGITS
+    own = "\n".join(inline.asset(name) for name in ("format.js", "topojson.js", "scene.js", "basemap.js"))
+    return BARE.format(
+        leaflet_css=inline.leaflet_css(),
+        tokens=tokens.tokens_css(),
+        leaflet=inline.leaflet_js(),
+        own=own,
+        base=base,
+        arcs=arcs,
+    )
