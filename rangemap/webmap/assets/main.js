@@ -31,10 +31,8 @@ async function start() {
   const zoom = L.control.zoom({ position: zoomCorner(isPhone()), zoomInTitle: t("map.zoom_in"), zoomOutTitle: t("map.zoom_out") }).addTo(scene.map);
   recount();
   recall();
-  scene.map.setView([0, 0], 2, { animate: false });
-  scene.map.addLayer(new BaseMap());
   drawView();
-  fitView();
+  scene.map.addLayer(new BaseMap());
   listen(zoom);
   refresh("");
   tellHeight();

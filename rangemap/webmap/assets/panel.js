@@ -148,7 +148,6 @@ function showYear(value) {
 function switchView(place) {
   scene.view = place;
   drawView();
-  fitView();
   for (const group of document.querySelectorAll(".globe [data-view]")) group.toggleAttribute("hidden", Number(group.dataset.view) !== place);
   if (scene.place) scene.place = scene.place.country ? placeOf(scene.place.country) : cityPlace(scene.place.city);
   refresh(t("live.from", { place: view().in }));

@@ -2,18 +2,16 @@
 
 const COPIES = [-1, 0, 1];
 
-/** Leaflet rounds to whole pixels, which makes thin lines tremble: project to hundredths instead. */
+/** Leaflet rounds to whole pixels, which makes thin lines tremble: project to hundredths instead, from the unit square. */
 const Exact = {
   _projectLatlngs(latlngs, result, bounds) {
     if (!(latlngs[0] instanceof L.LatLng)) {
       for (const part of latlngs) this._projectLatlngs(part, result, bounds);
       return;
     }
-    const origin = this._map.getPixelOrigin();
-    const points = latlngs.map((latlng) => {
-      const point = this._map.project(latlng).subtract(origin);
-      return L.point(Math.round(point.x * 100) / 100, Math.round(point.y * 100) / 100);
-    });
+    const world = 256 * 2 ** this._map.getZoom();
+    const { x, y } = this._map.getPixelOrigin();
+    const points = latlngs.map((at) => L.point(Math.round((at.unitX * world - x) * 100) / 100, Math.round((at.unitY * world - y) * 100) / 100));
     for (const point of points) bounds.extend(point);
     result.push(points);
   },
@@ -21,11 +19,19 @@ const Exact = {
 const Curve = L.Polyline.extend(Exact);
 const Area = L.Polygon.extend(Exact);
 
-const shifted = (xy, copy) => {
-  const latlngs = [];
-  for (let i = 0; i < xy.length; i += 2) latlngs.push([xy[i + 1], xy[i] + 360 * copy]);
-  return latlngs;
-};
+const copiesOf = new WeakMap();
+
+/** A curve on one copy of the world, as positions that know their place on the unit square; made once for all its uses. */
+function shifted(xy, copy) {
+  const copies = copiesOf.get(xy) || copiesOf.set(xy, new Map()).get(xy);
+  if (!copies.has(copy)) {
+    const latlngs = [];
+    for (let i = 0; i < xy.length; i += 2) latlngs.push(Object.assign(L.latLng(xy[i + 1], xy[i] + 360 * copy), { unitX: unitX(xy[i]) + copy, unitY: unitY(xy[i + 1]) }));
+    copies.set(copy, latlngs);
+  }
+  return copies.get(copy);
+}
+
 const curveLatLngs = (runs) => COPIES.flatMap((copy) => runs.map((xy) => shifted(xy, copy)));
 const areaLatLngs = (polygons) => COPIES.flatMap((copy) => polygons.map((rings) => rings.map((xy) => shifted(xy, copy))));
 
@@ -69,8 +75,14 @@ function readShapes({ grid, sizes, views, gap }, bytes, base) {
 
 const drawn = { group: null, lines: new Map(), areas: new Map(), gap: [], selected: null };
 
-/** Draw everything that depends on the launch region. */
+/** Draw everything that depends on the launch region, and put the view on it. */
 function drawView() {
+  prepareView();
+  fitView();
+  showView();
+}
+
+function prepareView() {
   if (drawn.group) drawn.group.remove();
   drawn.group = L.layerGroup();
   drawn.lines.clear();
@@ -84,6 +96,10 @@ function drawView() {
     for (const line of inDrawingOrder(system.lines)) if (seen.outlines[line.id]) drawLine(line, system, seen.outlines[line.id]);
   }
   drawGap();
+}
+
+/** Only now, where the view stands, are curves projected: once. */
+function showView() {
   drawn.group.addTo(scene.map);
   restyle();
 }
@@ -217,9 +233,10 @@ function fitView() {
   const map = scene.map;
   map.invalidateSize({ animate: false, pan: false });
   const size = map.getSize();
-  map.setMinZoom(Math.log2(Math.max(size.x, size.y / 0.95) / 256));
+  map.options.minZoom = Math.log2(Math.max(size.x, size.y / 0.95) / 256); // setMinZoom would zoom there, animated, and undo the view
   const [zoom, x, y] = document.body.classList.contains("is-world") ? wholeWorld(size) : outermost(size);
   map.setView([latOf(y), lonOf(x)], zoom, { animate: false });
+  map.fire("zoomlevelschange");
 }
 
 function wholeWorld(size) {
