@@ -139,7 +139,7 @@ def _is_limit(found: Found, before: str, after: str) -> bool:
         return False
     if _matches(cues.LIMITS, before):
         return not re.search(r"\b(?:limit\w*|cap|capped|restrict\w*)\b[^,]*\b(?:but|while|whereas)\b", before)
-    return any(cues.compile_after(pattern).match(after) for pattern in cues.LIMITS_AFTER)
+    return cues.compile_after(*cues.LIMITS_AFTER).match(after) is not None
 
 
 def _flown_or_place(found: Found, before: str, after: str) -> tuple[Quantity | None, str] | None:
@@ -185,7 +185,7 @@ def _first(rules: Sequence[cues.Rule], before: str, after: str) -> cues.Rule | N
 
 
 def _matches(patterns: Sequence[str], before: str) -> bool:
-    return any(cues.compile_before(pattern).search(before) for pattern in patterns)
+    return cues.compile_before(*patterns).search(before) is not None
 
 
 def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[Stance, str]:

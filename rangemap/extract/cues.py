@@ -16,8 +16,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rangemap.types import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = r"[\w'/%$€£–-]+(?:[.,][\w]+)*\.?"
 _GAPS = {"~": rf"(?:{_WORD}[\s\"(]+)", "~~": rf"(?:{_WORD}[\s,\"()]+)"}
@@ -31,21 +35,25 @@ def _any_of(words: str) -> re.Pattern[str]:
 
 
 @cache
-def compile_before(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern of words that must lead up to a figure."""
-    return re.compile(rf"(?<![\w-]){_body(pattern)}[\s\"(,:]*$", re.IGNORECASE)
+def compile_before(*patterns: str) -> re.Pattern[str]:
+    """Compile patterns of words, one of which must lead up to a figure."""
+    return re.compile(rf"(?<![\w-])(?:{_bodies(patterns)})[\s\"(,:]*$", re.IGNORECASE)
 
 
 @cache
-def compile_after(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern of words that must follow a figure."""
-    return re.compile(rf"[\s\",)-]*{_body(pattern)}(?!\w)", re.IGNORECASE)
+def compile_after(*patterns: str) -> re.Pattern[str]:
+    """Compile patterns of words, one of which must follow a figure."""
+    return re.compile(rf"[\s\",)-]*(?:{_bodies(patterns)})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def compile_anywhere(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern of words that may stand anywhere."""
-    return re.compile(rf"(?<![\w-])(?:{_body(pattern)})", re.IGNORECASE)
+def compile_anywhere(*patterns: str) -> re.Pattern[str]:
+    """Compile patterns of words, one of which may stand anywhere."""
+    return re.compile(rf"(?<![\w-])(?:{_bodies(patterns)})", re.IGNORECASE)
+
+
+def _bodies(patterns: Sequence[str]) -> str:
+    return "|".join(_body(pattern) for pattern in patterns)
 
 
 def _body(pattern: str) -> str:
@@ -88,11 +96,11 @@ class Rule:
 
     def fits(self, before: str, after: str) -> bool:
         """Tell whether the words around a figure fit the rule."""
-        if self.before and not any(compile_before(pattern).search(before) for pattern in self.before):
+        if self.before and not compile_before(*self.before).search(before):
             return False
-        if self.after and not any(compile_after(pattern).match(after) for pattern in self.after):
+        if self.after and not compile_after(*self.after).match(after):
             return False
-        return not any(compile_anywhere(pattern).search(before) for pattern in self.unless)
+        return not (self.unless and compile_anywhere(*self.unless).search(before))
 
 
 _TARGETS = "targets?|objectives?|enemies|enemy|adversar\\w+"

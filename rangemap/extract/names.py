@@ -47,6 +47,7 @@ FOLDS: tuple[tuple[str, str], ...] = (
 """Transliteration folds, in order: what one writer spells so and another so."""
 
 
+_SHORT = 3
 LEAST_CONSONANTS = 5
 """Names with fewer consonants are not known by these alone."""
 
@@ -83,10 +84,12 @@ class Lexicon:
         self._exact: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, tuple[str, ...]] = {}
         self._skeletons: dict[str, tuple[str, ...]] = {}
+        firsts = {re.split(r"[^A-Za-z]", name)[0] for name in OTHER_NAMES}
         for name in OTHER_NAMES:
             self._exact[key(name)] = ()
         for system in systems.values():
             for name in _names(system):
+                firsts.add(re.split(r"[^A-Za-z]", name)[0])
                 known = self._exact.get(key(name), ())
                 self._exact[key(name)] = known if system.id in known else (*known, system.id)
         for exact, ids in self._exact.items():
@@ -94,9 +97,10 @@ class Lexicon:
             self._folded[folded] = ids if self._folded.get(folded, ids) == ids else ()
             bones = skeleton(folded)
             self._skeletons[bones] = ids if self._skeletons.get(bones, ids) == ids else ()
-        ends = {re.sub(r"[a-z]+$|\d+[a-z]*$", "", folded) for folded in self._folded}
-        self._starts = {name[:3] for name in (*self._folded, *self._exact, *ends) if name}
-        self._bones = {bones[:2] for bones in self._skeletons if bones}
+        names = {*self._folded, *self._exact}
+        self._starts = {name[:length] for name in names for length in range(1, 5)}
+        self._shortest = {key(first) for first in firsts if len(first) <= _SHORT}
+        self._bones = {bones[:3] for bones in self._skeletons if bones}
         self._may: dict[str, bool] = {}
         self._longest = max((len(name) for name in self._exact), default=0)
 
@@ -117,11 +121,12 @@ class Lexicon:
     def _may_start(self, word: str) -> bool:
         if word not in self._may:
             short = key(word)
+            folded = fold(short)
             self._may[word] = (
-                len(short) < 3  # noqa: PLR2004 - "DF", "R"
-                or short[:3] in self._starts
-                or fold(short)[:3] in self._starts
-                or skeleton(fold(short))[:2] in self._bones
+                short in self._shortest
+                or (len(short) >= _SHORT and (short[:4] in self._starts or folded[:4] in self._starts))
+                or short.rstrip("s") in self._shortest
+                or skeleton(folded)[:3] in self._bones
             )
         return self._may[word]
 

@@ -39,6 +39,9 @@ _FIGURE = re.compile(
     rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
     re.IGNORECASE,
 )
+_ANCHOR = re.compile(rf"(?:\d|hundred|thousand)(?:\+|-plus)?(?:[\s-]+thousand)?[\s-]*(?:{UNIT})\b", re.IGNORECASE)
+"""What every figure holds, quick to find; the grammar is then tried from some way before it."""
+_LONGEST_LEAD = 150
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+$",
     re.IGNORECASE,
@@ -88,7 +91,12 @@ class Quantity:
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Find the lengths in a plain text (see `rangemap.extract.text.plain`), in order."""
     position = 0
-    while match := _FIGURE.search(text, position):
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.end() <= position:
+            continue
+        match = _FIGURE.search(text, max(position, anchor.start() - _LONGEST_LEAD))
+        if match is None:
+            continue
         found = _read(text, match)
         position = found.end if found else match.end()
         if found:

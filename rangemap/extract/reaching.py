@@ -48,6 +48,7 @@ _PUTS = re.compile(
     re.IGNORECASE,
 )
 _PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))", re.IGNORECASE)
+_PUT_SOMEWHERE = re.compile(rf"{_AWAY}|{_WITHIN}", re.IGNORECASE)
 _STATE = re.compile(
     rf"\"?\s*,?\s*\b(?:is|are|was|were|lies?|lay|falls?|fell|sits?|would (?:be|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
     re.IGNORECASE,
@@ -125,7 +126,7 @@ def _give(areas: list[Area], anchor: int, reason: str, *, denied: bool = False) 
 
 
 def _put(text: str) -> Iterator[Reach]:
-    for match in _PUTS.finditer(text):
+    for match in _PUTS.finditer(text) if _PUT_SOMEWHERE.search(text) else ():
         areas = read_areas(text, match.end())
         if areas and (end := _PUT_END.match(text, _past_insertion(text, areas[-1].end))):
             yield from _give(areas, match.start(), f"“{match[0]} … {end[0].strip()}”", denied=end["away"] is not None)
@@ -140,7 +141,7 @@ def _past_insertion(text: str, end: int) -> int:
 
 
 def _states(text: str) -> Iterator[Reach]:
-    for match in _STATE.finditer(text):
+    for match in _STATE.finditer(text) if _PUT_SOMEWHERE.search(text) else ():
         denied = (match["away"] is not None) != (match["not"] is not None)
         yield from _give(
             areas_before(text, _before_insertion(text, match)),
