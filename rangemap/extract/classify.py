@@ -181,6 +181,8 @@ def may_be_unsaid(found: Found, gap: str) -> bool:
 
 def _first(rules: Sequence[cues.Rule], before: str, after: str) -> cues.Rule | None:
     """Find the first rule of which a pattern before or a pattern after fits."""
+    if not cues.may_fit(tuple(rules), before, after):
+        return None
     return next((rule for rule in rules if rule.fits(before, after)), None)
 
 

@@ -103,6 +103,13 @@ class Rule:
         return not (self.unless and compile_anywhere(*self.unless).search(before))
 
 
+def may_fit(rules: tuple[Rule, ...], before: str, after: str) -> bool:
+    """Tell whether any pattern of a table fits at all, in one look: most figures meet none."""
+    led = compile_before(*(pattern for rule in rules for pattern in rule.before))
+    followed = compile_after(*(pattern for rule in rules for pattern in rule.after))
+    return led.search(before) is not None or followed.match(after) is not None
+
+
 _TARGETS = "targets?|objectives?|enemies|enemy|adversar\\w+"
 _STRIKE = "hit|strike|reach|engage|attack|destroy|sink"
 
