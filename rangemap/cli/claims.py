@@ -51,8 +51,12 @@ def extract(
     elif read:
         _write_drafts(read, output)
     for _, found in read:
-        counts = f"{len(found.claims)} claims, {len(found.reach)} reach statements"
-        note(f"{found.file}: {counts}, {len(found.set_aside)} figures set aside")
+        counts = (
+            _counted(len(found.claims), "claim"),
+            _counted(len(found.reach), "reach statement"),
+            f"{_counted(len(found.set_aside), 'figure')} set aside",
+        )
+        note(f"{found.file}: {', '.join(counts)}")
     if failed:
         raise typer.Exit(1)
 
@@ -143,3 +147,7 @@ def _left(documents: Sequence[DraftDocument]) -> str:
     pending = sum(draft.decision == "pending" for draft in drafts)
     rejected = sum(draft.decision == "reject" for draft in drafts)
     return f"{pending} drafts pending, {rejected} rejected"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

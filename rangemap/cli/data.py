@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rangemap.catalogue.load import Catalogue
+    from rangemap.catalogue.models import Source
 
 _OLD = typer.Argument(metavar="OLD", help="A catalogue folder; - for the built-in one.")
 _NEW = typer.Argument(metavar="NEW", help="Another; - for the built-in one.")
@@ -99,17 +100,22 @@ def export_claims(
 
 
 def _writer(output: Path) -> Callable[[Catalogue, list[str], set[str]], str | bytes]:
-    from rangemap.catalogue import exchange  # noqa: PLC0415
+    from rangemap.catalogue import citations, exchange  # noqa: PLC0415
 
     def rows(data: Catalogue, ids: list[str]) -> list[dict[str, str]]:
         return exchange.claim_rows((each, claim) for each in ids for claim in data.systems[each].claims)
+
+    def sources(data: Catalogue, cited: set[str]) -> list[Source]:
+        return [data.sources[each] for each in data.sources if each in cited]
 
     writers: dict[str, Callable[[Catalogue, list[str], set[str]], str | bytes]] = {
         ".csv": lambda data, ids, _: exchange.to_csv(rows(data, ids)),
         "": lambda data, ids, _: exchange.to_csv(rows(data, ids)),
         ".xlsx": lambda data, ids, _: exchange.to_xlsx(rows(data, ids)),
-        ".json": lambda data, _, cited: exchange.to_csl(data.sources[each] for each in data.sources if each in cited),
-        ".bib": lambda data, _, cited: exchange.to_bibtex(data.sources[each] for each in data.sources if each in cited),
+        ".json": lambda data, _, cited: citations.to_csl(sources(data, cited)),
+        ".bib": lambda data, _, cited: citations.to_bibtex(
+            data.sources[each] for each in data.sources if each in cited
+        ),
     }
     if output.suffix.lower() not in writers or (not output.suffix and str(output) != "-"):
         msg = f"'{output}': claims go into .csv or .xlsx, sources into .json (CSL-JSON) or .bib"
@@ -124,7 +130,7 @@ def import_claims(
     json: Json = False,
 ) -> None:
     """Put claims or sources of a table into a catalogue's YAML; a record with an id that is there is written anew."""
-    from rangemap.catalogue import exchange  # noqa: PLC0415
+    from rangemap.catalogue import citations, exchange  # noqa: PLC0415
     from rangemap.catalogue.merge import put_claims, put_sources  # noqa: PLC0415
 
     root = own_folder(catalogue)
@@ -135,7 +141,7 @@ def import_claims(
     elif kind == ".csv":
         done = put_claims(exchange.from_csv(_text(data, name), name), root)
     elif kind in (".json", ".bib"):
-        read = exchange.from_csl if kind == ".json" else exchange.from_bibtex
+        read = citations.from_csl if kind == ".json" else citations.from_bibtex
         done = put_sources(read(_text(data, name), name), root)
     else:
         msg = f"'{file}': claims come from .csv or .xlsx, sources from .json (CSL-JSON) or .bib"

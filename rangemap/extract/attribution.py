@@ -247,7 +247,7 @@ def _who(words: str, previous: str | None) -> str | None:
         0
     ].strip()
     text = re.sub(r"^(?:which|whose|who|whom|that)\s+", "", text)
-    text = _CUT.split(text)[0].strip()
+    text = re.sub(r"^(?:is|was) what\s+", "", _CUT.split(text)[0].strip())
     if previous and _BARE_TITLE.fullmatch(text):
         return previous
     if _PRONOUN.fullmatch(text):

@@ -6,6 +6,7 @@ HTML needs `trafilatura`, PDF `pypdf`, docx `python-docx`: the extra `rangemap[e
 from __future__ import annotations
 
 import io
+import logging
 import re
 import sys
 import zipfile
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rangemap.errors import RangemapError
+from rangemap._optional import require
+from rangemap.errors import MissingExtraError, RangemapError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -269,11 +271,11 @@ def _refuse_bomb(name: str, archive: zipfile.ZipFile) -> None:
 
 
 def _library(module: str, name: str) -> Any:  # noqa: ANN401 - a module
+    logging.getLogger(module).setLevel(logging.CRITICAL)  # what is wrong is said here, in one line
     try:
-        return import_module(module)
-    except ImportError:
-        kind = {"trafilatura": "HTML", "pypdf": "PDF", "docx": "docx"}[module]
-        raise ArticleError(name, f"reading {kind} needs more: pip install 'rangemap[extract]'") from None
+        return require(module, extra="extract")
+    except MissingExtraError as error:
+        raise ArticleError(name, str(error)) from None
 
 
 def _checked(article: Article) -> Article:

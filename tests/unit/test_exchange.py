@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rangemap.catalogue import exchange
+from rangemap.catalogue import citations, exchange
 from rangemap.catalogue.load import load_catalogue
 from rangemap.catalogue.models import Quote, RangeClaim, Source
 from rangemap.errors import DataError
@@ -83,12 +83,12 @@ def test_a_workbook_that_is_none() -> None:
 
 def test_sources_come_back_as_they_went() -> None:
     sources = list(load_catalogue().sources.values())
-    assert exchange.from_csl(exchange.to_csl(sources), "x.json") == sources
-    assert exchange.from_bibtex(exchange.to_bibtex(sources), "x.bib") == sources
+    assert citations.from_csl(citations.to_csl(sources), "x.json") == sources
+    assert citations.from_bibtex(citations.to_bibtex(sources), "x.bib") == sources
 
 
 def test_csl_json_is_what_zotero_reads() -> None:
-    items = json.loads(exchange.to_csl(load_catalogue().sources.values()))
+    items = json.loads(citations.to_csl(load_catalogue().sources.values()))
     dated = next(item for item in items if item["id"] == "redline-2026-paper")
     assert dated["issued"] == {"date-parts": [[2026, 2, 11]]}
     assert dated["type"] == "article"
@@ -99,7 +99,7 @@ def test_bibtex_of_another_program() -> None:
 @online{Davenport:2017, title = {Iran's {Leader} Sets \\& Keeps Limit}, author = "Davenport, Kelsey and {Some Body}",
   journal = {Arms Control Today}, year = 2017, url = {https://example.org/?a=1}}
 """
-    (source,) = exchange.from_bibtex(text, "x.bib")
+    (source,) = citations.from_bibtex(text, "x.bib")
     assert source.id == "davenport-2017"
     assert source.publisher == "Arms Control Today"
     assert [author.full for author in source.author] == ["Kelsey Davenport", "Some Body"]
@@ -110,7 +110,7 @@ def test_bibtex_of_another_program() -> None:
 @pytest.mark.parametrize("text", ["", "no entry at all", "@misc{a, year = {soon}, title = {X}}"])
 def test_bad_bibtex(text: str) -> None:
     with pytest.raises(DataError, match=r"x\.bib"):
-        exchange.from_bibtex(text, "x.bib")
+        citations.from_bibtex(text, "x.bib")
 
 
 def test_awkward_sources() -> None:
@@ -123,5 +123,5 @@ def test_awkward_sources() -> None:
             "author": [{"literal": "Q and A"}],
         }
     )
-    assert exchange.from_bibtex(exchange.to_bibtex([odd]), "x.bib") == [odd]
-    assert exchange.from_csl(exchange.to_csl([odd]), "x.json") == [odd]
+    assert citations.from_bibtex(citations.to_bibtex([odd]), "x.bib") == [odd]
+    assert citations.from_csl(citations.to_csl([odd]), "x.json") == [odd]
