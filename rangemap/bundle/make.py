@@ -10,7 +10,7 @@ from rangemap.ballot import Filters, check_filters
 from rangemap.bundle.archive import SUMS, sums_text
 from rangemap.bundle.excerpt import Files, excerpt_files, opened
 from rangemap.bundle.recipe import Recipe, code_hash, filter_fields, geodata_hash, versions
-from rangemap.catalogue import exchange
+from rangemap.catalogue import citations, exchange
 from rangemap.catalogue.load import load_catalogue
 from rangemap.exports import geojson_text
 from rangemap.files import zipped
@@ -122,7 +122,7 @@ def made_files(recipe: Recipe, folder: Path, part: Catalogue) -> dict[str, bytes
         "claims.csv": exchange.to_csv(exchange.claim_rows((system.id, claim) for claim in system.claims)),
         "map.geojson": geojson_text(layerset),
         "map.html": webmap.render(layerset),
-        "sources.json": exchange.to_csl(part.sources.values()),
+        "sources.json": citations.to_csl(part.sources.values()),
     }
     return {**{name: text.encode() for name, text in texts.items()}, **_pictures(layerset)}
 
