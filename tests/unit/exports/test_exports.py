@@ -149,7 +149,11 @@ def test_gdal_reads_kml_with_all_that_it_covers(
     bands = of(made, "band")
     assert found["id"].tolist() == bands["id"].tolist()
     for ours, theirs in zip(bands.itertuples(), found.itertuples(), strict=True):
-        assert area_km2(theirs.geometry) == pytest.approx(ours.area_km2, rel=1e-4)
+        # with the edges as they stand, each taken for the shortest way on the globe: so a globe fills them
+        on_globe_km2 = sum(
+            abs(ELLIPSOID.geometry_area_perimeter(part)[0]) for part in shapely.get_parts(theirs.geometry)
+        )
+        assert on_globe_km2 / 1e6 == pytest.approx(ours.area_km2, rel=5e-4)
         for part in shapely.get_parts(theirs.geometry):
             west, _, east, _ = part.bounds
             assert east - west <= 90
