@@ -13,6 +13,8 @@ from rich.text import Text
 from rangemap.catalogue.drafts import Draft, DraftAssertion, DraftFile, DraftRange, DraftSource, source_id, write_drafts
 from rangemap.catalogue.figure import parse_figure
 from rangemap.cli.output import clean
+from rangemap.extract.quantity import find_quantities
+from rangemap.extract.text import CONTEXT, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from rangemap.catalogue.drafts import DraftDocument
 
 HELP = "a accept, r reject, e edit, s skip, u undo, q stop (all is saved; start again to go on)"
+_CUT = "…"
 _RANGE_FIELDS = ("system", "range", "quantity", "stance", "claimant", "hedge", "note")
 _REACH_FIELDS = ("system", "area", "expected", "stance", "claimant", "note")
 _SOURCE_FIELDS = ("title", "publisher", "issued", "URL", "tier", "kind")
@@ -195,26 +198,43 @@ def _refigured(draft: DraftRange) -> DraftRange:
 
 
 def _quoted(draft: Draft) -> Text:
-    """Write the quote with its surroundings pale and the figure itself highlighted."""
-    core = draft.range if isinstance(draft, DraftRange) else draft.area if isinstance(draft, DraftAssertion) else ""
+    """Write the quote with its surroundings pale and the figure itself highlighted, as the source has it."""
     text = Text()
-    text.append(f"…{clean(draft.quote.prefix)}", style="dim")
+    text.append(f"{_CUT if len(draft.quote.prefix) >= CONTEXT else ''}{clean(draft.quote.prefix)}", style="dim")
     start = len(text)
     text.append(clean(draft.quote.exact))
-    text.append(f"{clean(draft.quote.suffix)}…", style="dim")
-    place = text.plain.find(clean(core), start)
+    text.append(
+        f"{clean(draft.quote.suffix).rstrip()}{_CUT if len(draft.quote.suffix) >= CONTEXT else ''}", style="dim"
+    )
+    core = clean(_core(draft))
+    place = text.plain.find(core, start) if core else -1
     if place >= 0:
-        text.stylize("bold reverse", place, place + len(clean(core)))
+        text.stylize("bold reverse", place, place + len(core))
     return text
+
+
+def _core(draft: Draft) -> str:
+    """Give the words that a draft is about; after an edit these are no longer in its fields, but still in its quote."""
+    words = draft.range if isinstance(draft, DraftRange) else draft.area if isinstance(draft, DraftAssertion) else ""
+    if words in draft.quote.exact or not isinstance(draft, DraftRange):
+        return words
+    length = draft.end - draft.start
+    figures = find_quantities(plain(draft.quote.exact))
+    return next((draft.quote.exact[each.start : each.end] for each in figures if each.end - each.start == length), "")
+
+
+def _kilometres(draft: DraftRange) -> str:
+    """Write both ends of a range, and one where they are the same."""
+    low, high = (f"{value:,.0f}" if value is not None else "open" for value in (draft.low_km, draft.high_km))
+    return f"{low} km" if low == high else f"{low} to {high} km"
 
 
 def _facts(draft: DraftRange | DraftAssertion) -> list[tuple[str, str]]:
     named = draft.system or "(none of the catalogue)"
     if isinstance(draft, DraftRange):
-        low, high = (f"{value:,.0f}" if value is not None else "open" for value in (draft.low_km, draft.high_km))
         what = [
             ("system", f"{named}  “{draft.system_text or ''}”"),
-            ("range", f"{draft.range}  ({low} to {high} km, {draft.qualifier})"),
+            ("range", f"{draft.range}  ({_kilometres(draft)}, {draft.qualifier})"),
         ]
         what.append(
             ("quantity", f"{draft.quantity.value}, {draft.stance.value}{f', “{draft.hedge}”' if draft.hedge else ''}")

@@ -14,6 +14,7 @@ import pytest
 from rangemap.catalogue.drafts import read_drafts
 from rangemap.catalogue.schema import FILES, json_schema
 from rangemap.catalogue.yamlfile import read_yaml
+from rangemap.cli import reviewing
 from rangemap.resources import data_dir
 
 TEXT = "The Sejjil missile has a range of 2,000 km. It can reach Athens. The Qiam-1 missile can fly 800 km.\n"
@@ -63,6 +64,15 @@ def test_undo_takes_decisions_back_one_by_one(folder: Path) -> None:
     done = run("review", "draft.yaml", cwd=folder, keys="r\nr\nu\nu\nu\nq\n")
     assert decisions(folder) == ["pending"] * 3
     assert "Nothing to undo." in done.stderr
+
+
+def test_the_figure_stays_lit_in_its_quote_after_an_edit(folder: Path) -> None:
+    run("review", "draft.yaml", cwd=folder, keys="e\nrange=1,900 km\n\nq\n")
+    draft = read_drafts(folder / "draft.yaml").documents[0].claims[0]
+    assert draft.range == "1,900 km"
+    quote = reviewing._quoted(draft)
+    (lit,) = [quote.plain[span.start : span.end] for span in quote.spans if span.style == "bold reverse"]
+    assert lit == "2,000 km"
 
 
 def test_edit_refuses_what_the_catalogue_would_refuse(folder: Path) -> None:
