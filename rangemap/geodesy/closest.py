@@ -47,11 +47,6 @@ class Closest:
     to_lat: Floats
 
 
-def tree_of(stretches: Stretches) -> Tree:
-    """Return the tree over stretches as one boundary, whatever their groups."""
-    return Tree.of(stretches.middle, stretches.half_m, np.zeros(len(stretches), dtype=np.intp), _TOP)
-
-
 def closest_to_points(ours: Stretches, vectors: Floats, *, furthest: bool = False) -> Floats:
     """Return the nearest (or furthest) distances from points to stretches, metres, shape (n,).
 
@@ -67,7 +62,7 @@ def closest_to_points(ours: Stretches, vectors: Floats, *, furthest: bool = Fals
         return np.zeros(0)
     sign = -1.0 if furthest else 1.0
     theirs = Tree.of(vectors, np.zeros(n), np.zeros(n, dtype=np.intp), max(_TOP, n // 40))
-    our, their = candidates(tree_of(ours), theirs, sign, each=True)
+    our, their = candidates(ours.tree, theirs, sign, each=True)
     _, cost = _along(ours, our, vectors.take(their, axis=1), sign)
     least = np.full(n, np.inf)
     np.minimum.at(least, their, cost)
@@ -94,7 +89,7 @@ def closest(ours: Stretches, theirs: Stretches, known: Bools, *, furthest: bool 
         return Closest(nothing, nothing, nothing, nothing, nothing)
     sign = -1.0 if furthest else 1.0
     tree = Tree.of(theirs.middle.take(wanted, axis=1), theirs.half_m[wanted], theirs.group[wanted], 2 * len(known))
-    our, their = candidates(tree_of(ours), tree, sign, each=False)
+    our, their = candidates(ours.tree, tree, sign, each=False)
     return _measured(ours, theirs, (our, wanted[their]), sign, len(known))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from rangemap.geodesy.boundary import spacing_m
 from rangemap.geodesy.ellipsoid import MEAN_RADIUS_M, unit_vectors
+from rangemap.geodesy.tree import Tree
 
 if TYPE_CHECKING:
     from rangemap.geodesy.boundary import Edges
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _STEP_M = 10_000.0
 _SAGITTA_M = 2.0
+_TOP = 48
 _QUARTER_M = np.pi / 2 * MEAN_RADIUS_M
 
 
@@ -58,6 +60,11 @@ class Stretches:
     def middle(self) -> Floats:
         """Unit vectors of the middles, shape (3, n)."""
         return unit_vectors((self.lon1 + self.lon2) / 2, (self.lat1 + self.lat2) / 2)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The stretches as one boundary in a tree of caps, whatever their groups."""
+        return Tree.of(self.middle, self.half_m, np.zeros(len(self), dtype=np.intp), _TOP)
 
     def at(self, index: Ints, share: Floats) -> tuple[Floats, Floats]:
         """Return the points of stretches at shares of their way, 0 to 1: degrees."""
