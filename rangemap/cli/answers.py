@@ -90,15 +90,15 @@ def _print_coverage(data: dict[str, Any], cities: int) -> None:
     if not total:
         note("Nobody's claim counts as a range; the distances stand all the same.")
     columns = [
-        *(("Country", "left"), ("Status", "left"), ("Nearest km", "right"), ("Farthest km", "right")),
-        *(("Margin km", "right"), ("Reach it", "right"), ("May", "right")),
-        *(("All", "right"), ("Half", "right"), ("Any", "right")),
+        *("Country", "Status", ">Nearest km", ">Farthest km"),
+        *(">Margin km", ">Reach it", ">May"),
+        *(">All", ">Half", ">Any"),
     ]
     print_table(
         columns,
         [
             [
-                *(row["name"], row["status"], _km(row["nearest_km"]), _km(row["farthest_km"]), _km(row["margin_km"])),
+                *(row["name"], row["status"], row["nearest_km"], row["farthest_km"], row["margin_km"]),
                 *(f"{row['origins_reaching']} of {total}", len(row["may_reach"])),
                 *(_percent(row["area_share"][level]) for level in ("all", "majority", "any")),
             ]
@@ -111,16 +111,16 @@ def _print_coverage(data: dict[str, Any], cities: int) -> None:
     if closest:
         print_table(
             [
-                ("City", "left"),
-                ("", "left"),
-                ("Status", "left"),
-                ("km", "right"),
-                ("Margin km", "right"),
-                ("Reach it", "right"),
+                "City",
+                "",
+                "Status",
+                ">km",
+                ">Margin km",
+                ">Reach it",
             ],
             [
                 [
-                    *(row["name"], row["country"], row["status"], _km(row["distance_km"]), _km(row["margin_km"])),
+                    *(row["name"], row["country"], row["status"], row["distance_km"], row["margin_km"]),
                     f"{row['origins_reaching']} of {total}",
                 ]
                 for row in closest
@@ -128,10 +128,6 @@ def _print_coverage(data: dict[str, Any], cities: int) -> None:
             title="Closest calls among cities of over a million people (--json and --csv have all listed cities)",
         )
     note("Cities: GeoNames (geonames.org), CC BY 4.0. Borders: Natural Earth.")
-
-
-def _km(km: float | None) -> str:
-    return "–" if km is None else f"{km:,.0f}"
 
 
 def _percent(share: float | None) -> str:
@@ -285,14 +281,14 @@ def _print_distance(data: dict[str, Any]) -> None:
     if short:
         print_table(
             [
-                ("System", "left"),
-                ("All km", "right"),
-                ("of the way", "right"),
-                ("Any km", "right"),
-                ("of the way", "right"),
+                "System",
+                ">All km",
+                ">of the way",
+                ">Any km",
+                ">of the way",
             ],
             [
-                [r["system"], _km(r["all_km"]), _percent(r["all_share"]), _km(r["any_km"]), _percent(r["any_share"])]
+                [r["system"], r["all_km"], _percent(r["all_share"]), r["any_km"], _percent(r["any_share"])]
                 for r in short
             ],
             title="How much of the way the claims about the region's systems cover",
@@ -301,10 +297,10 @@ def _print_distance(data: dict[str, Any]) -> None:
 
 def _print_way(row: dict[str, Any]) -> None:
     print_table(
-        [("Figure km", "right"), ("of the way", "right"), ("short by km", "right"), ("What", "left"), ("Who", "left")],
+        [">Figure km", ">of the way", ">short by km", "What", "Who"],
         [
             [
-                *(_km(each["km"]), _percent(each["share"]), _km(each["short_km"])),
+                *(each["km"], _percent(each["share"]), each["short_km"]),
                 *(", ".join(each["quantities"]), "; ".join(each["claimants"])),
             ]
             for each in row["figures"]
@@ -328,9 +324,9 @@ def print_regions(name: str, rows: Iterable[dict[str, Any]]) -> None:
     heads = ("All", "Half", "Any")
     print_table(
         [
-            ("Launched from", "left"),
-            *((f"{head}, million km²", "right") for head in heads),
-            *((f"{head}, countries", "right") for head in heads),
+            "Launched from",
+            *(f">{head}, million km²" for head in heads),
+            *(f">{head}, countries" for head in heads),
         ],
         [
             [

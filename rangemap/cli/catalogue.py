@@ -19,7 +19,7 @@ from rangemap.cli.options import (
     make_filters,
     open_catalogue,
 )
-from rangemap.cli.output import note, print_json, print_table
+from rangemap.cli.output import note, print_json, print_table, shown
 
 if TYPE_CHECKING:
     from rangemap.ballot import Filters
@@ -55,12 +55,12 @@ def list_systems(
         print_json(rows)
         return
     columns = [
-        *(("System", "left"), ("Name", "left"), ("Country", "left"), ("Kind", "left")),
-        *(("Claims", "right"), ("Origins", "right"), ("All km", "right"), ("Half km", "right"), ("Any km", "right")),
-        ("Agreement", "left"),
+        *("System", "Name", "Country", "Kind"),
+        *(">Claims", ">Origins", ">All km", ">Half km", ">Any km"),
+        "Agreement",
     ]
     keys = ("system", "name", "country", "kind", "claims", "origins", "all_km", "majority_km", "any_km", "agreement")
-    print_table(columns, [[_cell(row[key]) for key in keys] for row in rows])
+    print_table(columns, [[row[key] for key in keys] for row in rows])
 
 
 def _list_regions(country: str | None, *, json: bool) -> None:
@@ -70,7 +70,7 @@ def _list_regions(country: str | None, *, json: bool) -> None:
     if json:
         print_json(rows)
     else:
-        print_table([(key.capitalize(), "left") for key in rows[0]], [list(row.values()) for row in rows])
+        print_table([key.capitalize() for key in rows[0]], [list(row.values()) for row in rows])
 
 
 def show_system(
@@ -116,12 +116,12 @@ def _show_regions(system: str, filters: Filters, own: Catalogue, *, json: bool) 
 def _print_show(found: Contest, data: dict[str, Any]) -> None:
     print_table(
         [
-            ("", "left"),
-            ("Figure", "right"),
-            ("Claimant", "left"),
-            ("Said", "left"),
-            ("Tier", "left"),
-            ("Source", "left"),
+            "",
+            ">Figure",
+            "Claimant",
+            "Said",
+            "Tier",
+            "Source",
         ],
         [
             ["●" if c["counted"] else "○", c["original"], c["claimant"], c["as_of"] or "", c["tier"], c["citation"]]
@@ -131,12 +131,12 @@ def _print_show(found: Contest, data: dict[str, Any]) -> None:
     )
     uncounted = [(c["claimant"], c["original"], c["why_not_counted"]) for c in data["claims"] if not c["counted"]]
     if uncounted:
-        print_table([("Not counted", "left"), ("Figure", "right"), ("Why", "left")], uncounted)
+        print_table(["Not counted", ">Figure", "Why"], uncounted)
     steps = data["contest"]["steps"]
     if steps:
         print_table(
-            [("From km", "right"), ("To km", "right"), ("Reach it", "right"), ("May", "right")],
-            [[_cell(s["inner_km"]), _cell(s["outer_km"]), len(s["grants"]), len(s["allows"])] for s in steps],
+            [">From km", ">To km", ">Reach it", ">May"],
+            [[s["inner_km"], s["outer_km"], len(s["grants"]), len(s["allows"])] for s in steps],
             title=f"Steps ({data['contest']['origins']} origins)",
         )
     _print_conflicts(data)
@@ -148,8 +148,8 @@ def _print_conflicts(data: dict[str, Any]) -> None:
     if conflicts:
         most = 12
         print_table(
-            [("One says", "left"), ("Another says", "left"), ("Gap km", "right")],
-            [[c["a"], c["b"], _cell(c["gap_km"])] for c in conflicts[:most]],
+            ["One says", "Another says", ">Gap km"],
+            [[c["a"], c["b"], c["gap_km"]] for c in conflicts[:most]],
             title=f"Conflicts, widest first ({min(most, len(conflicts))} of {len(conflicts)}; --json has all)",
         )
 
@@ -157,7 +157,7 @@ def _print_conflicts(data: dict[str, Any]) -> None:
 def _summary_line(contest: dict[str, Any]) -> str:
     if contest["all_km"] is None:
         return "Nobody's claim counts as a range."
-    edges = " ".join(f"{name} {_cell(contest[f'{name}_km'])} km" for name in ("all", "majority", "any"))
+    edges = " ".join(f"{name} {shown(contest[f'{name}_km'])} km" for name in ("all", "majority", "any"))
     return f"{contest['agreement']}: {edges}"
 
 
@@ -198,9 +198,3 @@ def _safe(text: object) -> str:
     from rangemap.cli.output import clean  # noqa: PLC0415
 
     return clean(text)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if isinstance(value, int | float) else str(value)

@@ -57,21 +57,29 @@ def _print_long(lines: Sequence[Sequence[str]], right: Sequence[bool], title: st
     typer.echo("\n".join("  ".join(row).rstrip() for row in rows))
 
 
-def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+def shown(cell: object) -> str:
+    """Write a cell of a table: numbers whole, with thousands apart, nothing as a dash, anything else as clean text."""
+    if cell is None:
+        return "–"
+    return f"{cell:,.0f}" if isinstance(cell, int | float) else clean(cell)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Print a table.
 
     Parameters
     ----------
     columns
-        Heading and alignment ("left" or "right") of each.
+        Headings; one that begins with ">" stands, with its column, to the right.
     rows
-        Cells; anything is shown as text.
+        Cells, written as `shown` does.
     title
         A line above.
     """
-    lines = [[clean(cell) for cell in row] for row in rows]
+    lines = [[shown(cell) for cell in row] for row in rows]
+    headings, right = [each.removeprefix(">") for each in columns], [each.startswith(">") for each in columns]
     if len(lines) > _LONG:
-        _print_long([[heading for heading, _ in columns], *lines], [align == "right" for _, align in columns], title)
+        _print_long([headings, *lines], right, title)
         return
     from rich import box  # noqa: PLC0415 - only tables need Rich, and `--help` must stay fast
     from rich.console import Console  # noqa: PLC0415
@@ -79,8 +87,8 @@ def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[obje
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=box.SIMPLE_HEAD, title=escape(clean(title)) if title else None, title_justify="left")
-    for heading, align in columns:
-        table.add_column(heading, justify="right" if align == "right" else "left", overflow="fold")
+    for heading, is_right in zip(headings, right, strict=True):
+        table.add_column(heading, justify="right" if is_right else "left", overflow="fold")
     for line in lines:
         table.add_row(*map(escape, line))
     wide = sys.stdout.isatty()
