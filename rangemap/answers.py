@@ -140,9 +140,10 @@ def country_sentence(found: Contest, launch: Region, row: Coverage) -> str:
         short = format_km(near - (found.any_km or 0.0))
         return f"{row.place.name}: no origin puts any of it in range; {where}, {short} beyond the highest figure."
     who = f"{len(row.reaching)} of {len(found.votes)} origins put{'s' if len(row.reaching) == 1 else ''}"
-    whole = f", {len(row.whole)} all of it" if row.whole else ""
+    extent = "all" if len(row.whole) == len(row.reaching) > 0 else "part"
+    whole = f", {len(row.whole)} all of it" if row.whole and extent == "part" else ""
     may = f", {len(row.may_reach)} more may" if row.may_reach else ""
-    return f"{row.place.name}: {who} part of it in range{whole}{may}; {where}."
+    return f"{row.place.name}: {who} {extent} of it in range{whole}{may}; {where}."
 
 
 def check_rows(

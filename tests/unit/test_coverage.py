@@ -187,3 +187,11 @@ def test_where_nobody_votes_distances_stand_and_shares_do_not() -> None:
     assert data["origins_total"] == 0
     assert all(row["margin_km"] is None and row["status"] == "beyond" for row in data["countries"])
     assert all(share is None for row in data["countries"] for share in row["area_share"].values())
+
+
+def test_a_country_that_lies_wholly_in_range_for_all_who_reach_it_is_said_to() -> None:
+    sentences = {row["id"]: row["sentence"] for row in coverage_dict("sarmat")["countries"]}
+    assert (
+        sentences["PER"] == "Peru: 2 of 3 origins put all of it in range; the nearest point is 10,203 km from Russia."
+    )
+    assert sentences["ECU"].startswith("Ecuador: 3 of 3 origins put part of it in range, 2 all of it; ")
