@@ -180,6 +180,14 @@ class Language:
         """Write a share of 0 to 1 in whole hundredths, without a sign: "50"."""
         return self.number(100 * share)
 
+    def curated(self, text: str) -> str:
+        """Translate what the catalogue says in its own words, where the language file does; else mark it as English.
+
+        The English text is the key: if somebody rewords it, the translation no longer stands in its place.
+        """
+        own = self.messages.get(f"curated.{text}")
+        return own if isinstance(own, str) else self.foreign(text)
+
     def _category(self, number: int) -> str:
         """Return the plural category of a whole number, by CLDR."""
         if self.code == "en":  # spares the reader of an English page the loading of Babel

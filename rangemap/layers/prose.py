@@ -45,7 +45,7 @@ class Words:
     def title(self) -> str:
         """Ask the question that the map answers."""
         if len(self.contests) == 1 and self.contests[0].system.question:
-            return self.lang.foreign(self.contests[0].system.question)
+            return self.lang.curated(self.contests[0].system.question)
         return wording.question([found.system.name for found in self.contests], self.lang)
 
     def kicker(self) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ class Words:
             return " ".join(self._finding_of(found) for found in self.contests)
         found = self.contests[0]
         own = "" if self.filters() else found.system.standfirst
-        head = self.lang.foreign(own) if own else _finding(found, self.lang)
+        head = self.lang.curated(own) if own else _finding(found, self.lang)
         tail = _depends(self.coverages[0], self._named_areas(), self.lang) if found.votes else ""
         return f"{head} {tail}".strip()
 
@@ -138,7 +138,7 @@ def country_name(code: str, lang: Language) -> str:
 
 def kind_label(system: System, lang: Language) -> str:
     """Say what sort of thing a system is: by its own label (English), else by its kind."""
-    return lang.foreign(system.label) if system.label else lang.say(f"kind.{system.kind}")
+    return lang.curated(system.label) if system.label else lang.say(f"kind.{system.kind}")
 
 
 def _finding(found: Contest, lang: Language) -> str:

@@ -12,12 +12,13 @@ from babel.numbers import format_decimal
 
 import rangemap
 from rangemap import places
+from rangemap.catalogue.load import load_catalogue
 from rangemap.errors import UnknownNameError
 from rangemap.language import CODES, Language, Message, language
 
 ENGLISH = language("en")
 OTHERS = [code for code in CODES if code != "en"]
-OWN = ("short.", "country.", "place.in.", "place.from.")
+OWN = ("short.", "country.", "place.in.", "place.from.", "curated.")
 """Tables in which each language has the entries that it needs."""
 
 SAME_AS_ENGLISH = {
@@ -69,6 +70,15 @@ def test_no_message_is_left_in_english(code: str) -> None:
     }
     left = {key for key in left if not key.startswith(OWN)}
     assert left <= SAME_AS_ENGLISH[code]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_the_catalogue_says_in_its_own_words_is_translated(code: str) -> None:
+    systems = load_catalogue().systems.values()
+    said = {text for each in systems for text in (each.question, each.label, each.standfirst) if text}
+    known = {key.removeprefix("curated.") for key in language(code).messages if key.startswith("curated.")}
+    assert said == known
+    assert language(code).curated("Who?") == "\u2068Who?\u2069", "else it stays English, marked as such"
 
 
 @pytest.mark.parametrize("code", CODES)
