@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import tarfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from rangemap.layers import LayerSet
 
+AXE = "axe-core@4.10.3"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -185,3 +188,44 @@ def hostile(qiam: LayerSet) -> LayerSet:
             replace(row, citation=HOSTILE, publisher=HOSTILE, url="javascript:alert(2)") for row in qiam.sources
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[tuple[str, list[str]]]]:
+    """Find what breaks WCAG 2.2 AA and good practice on a page: rules, and the elements that break them."""
+    script = _axe_script()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def violations(page: Page) -> list[tuple[str, list[str]]]:
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run(document, { runOnly: tags })", tags)
+        return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found["violations"]]
+
+    return violations
+
+
+def _axe_script() -> str:
+    """The accessibility checker, from the npm registry, kept outside the project."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "rangemap-tests"
+    script = cache / f"{AXE}.js"
+    if not script.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            _unavailable("npm is not installed")
+        cache.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run(
+            [npm, "pack", "--silent", AXE], cwd=cache, capture_output=True, text=True, check=False, timeout=120
+        )
+        if done.returncode:
+            _unavailable(f"npm pack {AXE}: {done.stderr.strip()[:200]}")
+        with tarfile.open(cache / done.stdout.strip().splitlines()[-1]) as package:
+            member = package.extractfile("package/axe.min.js")
+            assert member is not None
+            script.write_bytes(member.read())
+    return script.read_text(encoding="utf-8")
+
+
+def _unavailable(reason: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI needs {AXE}: {reason}")
+    pytest.skip(f"no {AXE} ({reason})")

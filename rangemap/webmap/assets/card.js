@@ -36,9 +36,12 @@ function cityPlace(city) {
   const nearest = near[scene.view][city] / 1000;
   const country = scene.base.countries.find((each) => each.id === countries[city]);
   const within = country ? (rowOf(country.id) || country).name : "";
-  const name = !within || within === names[city] ? names[city] : `${names[city]}, ${within}`;
-  return { id: `city-${city}`, city, name, lon: lon[city] / 100, lat: lat[city] / 100, row: { nearest, farthest: nearest, point: true } };
+  const rest = !within || within === names[city] ? "" : t("list.comma") + within;
+  return { id: `city-${city}`, city, name: names[city] + rest, rest, lon: lon[city] / 100, lat: lat[city] / 100, row: { nearest, farthest: nearest, point: true } };
 }
+
+/** A place's name as nodes: cities have English names only. */
+const nameNodes = ({ city, name, rest }) => (city === undefined ? [name] : [el("bdi", english(), name.slice(0, name.length - rest.length)), rest]);
 
 function renderCard() {
   const card = byId("card");
@@ -47,7 +50,7 @@ function renderCard() {
   const close = el("button.close", { type: "button", "aria-label": t("card.close") }, svg("svg", { viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true" }, svg("path", { d: "M2 2 10 10M10 2 2 10" })));
   close.addEventListener("click", () => hideCard());
   const body = row && !(row.point && row.nearest === 0) ? scene.facts.systems.flatMap((system) => systemCard(row, system)) : [el("p.distance", {}, homeWords())];
-  card.replaceChildren(el("h2", {}, el("bdi", {}, name)), close, ...body);
+  card.replaceChildren(el("h2", {}, el("bdi", {}, ...nameNodes(scene.place))), close, ...body);
   if (row && row.nearest >= 0.5 && !row.point) card.append(strip(name, row));
   card.hidden = false;
 }

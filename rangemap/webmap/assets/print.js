@@ -67,7 +67,7 @@ function cite() {
     const source = byId(`source-${item.dataset.source}`);
     const link = source && source.querySelector("a.cited");
     const words = source ? source.querySelector(".cited").textContent : "";
-    item.querySelector(".who").append(el("span.cite.print-only", {}, ` ${words} ${link ? new URL(link.href).host.replace(/^www\./, "") : ""}`));
+    item.querySelector(".who").append(el("span.cite.print-only", english(), ` ${words} ${link ? new URL(link.href).host.replace(/^www\./, "") : ""}`));
   }
 }
 

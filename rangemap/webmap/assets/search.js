@@ -25,7 +25,7 @@ function renderFound(words) {
   SEARCH.found = find(words);
   SEARCH.at = SEARCH.found.length ? 0 : -1;
   list.replaceChildren(...SEARCH.found.map((place, i) => el("li", { role: "option", id: `found-${i}`, "aria-selected": i === 0 ? "true" : "false" },
-    el("span.found-name", {}, place.name), el("span.found-status", {}, statusWords(place.row)))));
+    el("span.found-name", {}, ...nameNodes(place)), el("span.found-status", {}, statusWords(place.row)))));
   if (words.trim() && !SEARCH.found.length) list.replaceChildren(el("li.nothing", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, t("search.nothing")));
   openFound(Boolean(words.trim()));
 }
