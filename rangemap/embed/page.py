@@ -86,7 +86,7 @@ def _page_facts(html: str, parser: _Head) -> PageFacts:
         html=html,
         title=" ".join(parser.title.split()),
         description=parser.description,
-        lang=facts["lang"]["code"],
+        lang=parser.lang,
         version=facts["version"],
         data_hash=facts["hash"],
         systems=tuple(str(system["id"]) for system in facts["systems"]),
@@ -107,17 +107,20 @@ def _filters(asked: dict[str, Any]) -> Filters:
 
 
 class _Head(HTMLParser):
-    """Collects the page's title, description and facts, and nothing else."""
+    """Collects the page's language, title, description and facts, and nothing else."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.description = ""
         self.title = ""
+        self.lang = ""
         self.facts = ""
         self._within = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
+        if tag == "html":
+            self.lang = found.get("lang") or ""
         if tag == "meta" and found.get("name") == "description":
             self.description = found.get("content") or ""
         if tag == "title" and not self.title:  # pictures in the page have titles, too
