@@ -236,7 +236,7 @@ def _fills(layerset: LayerSet, room: float, scale: float) -> list[Block]:
         hatched += [Swatch(f"hatch-{kind}", ink, rising) for kind in kinds]
     claim = "projection" if any(system.projected for system in layerset.systems) else "claim"
     rows = (
-        (f"launch area: anywhere in {layerset.views[0].region_name}", launch),
+        (f"launch area: {layerset.views[0].region_name}", launch),
         (f"within every {claim}", tuple(within)),
         (f"contested: the closer the lines, the more {claim}s reach", tuple(hatched)),
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NAMED_SOURCES = 9
 _NOTES = {
-    "aeqd": "Azimuthal equidistant, centred on {region}: distances from its middle are true; rings keep their shape.",
+    "aeqd": "Azimuthal equidistant, centred on the launch area: distances from its middle are true; rings keep their shape.",
     "globe": "The Earth from far away: each ring keeps one width all round, though the edge foreshortens it.",
     "robinson": "Robinson projection: rings are true, but a flat map bends them and tears them open at the poles.",
     "plate-carree": "Degrees as a square grid: rings are true, but the map stretches them sideways towards the poles.",
@@ -36,7 +36,7 @@ class AltText:
 
 def projection_note(projection: Projection, layerset: LayerSet) -> str:
     """Say how the map bends distances, and which distances have no ring on it."""
-    return " ".join([_NOTES[projection.name].format(region=layerset.views[0].region_name), *_ringless(layerset)])
+    return " ".join([_NOTES[projection.name], *_ringless(layerset)])
 
 
 def _ringless(layerset: LayerSet) -> list[str]:
@@ -88,7 +88,7 @@ def alt_text(layerset: LayerSet, projection: Projection) -> AltText:
     return AltText(
         title=layerset.title,
         description=(
-            f"Map. {layerset.standfirst.replace('**', '')} Measured from anywhere in {view.region_name}.{drawn} "
+            f"Map. {layerset.standfirst.replace('**', '')} Launch area: {view.region_name}.{drawn} "
             f"{projection_note(projection, layerset)}"
         ),
         keywords=(*names.values(), view.region_name, *layerset.kicker, "reported range", "rangemap"),

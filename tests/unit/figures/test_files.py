@@ -48,7 +48,7 @@ def test_the_svg_says_what_it_shows(qiam_chart: Chart) -> None:
     assert (root.get("aria-labelledby") or "").split() == [title.get("id"), desc.get("id")]
     assert title.text == "How far is the Qiam-1 said to reach?"
     assert "1,700 km (1 of 6)" in (desc.text or "")
-    assert "anywhere in Iran" in (desc.text or "")
+    assert "Launch area: Iran" in (desc.text or "")
     assert len(text) < 400_000
     assert b"http" not in re.sub(rb'"http://www\.w3\.org/[^"]*"', b"", text), "it asks nothing of anyone"
 
@@ -58,7 +58,7 @@ def test_pdf_holds_its_fonts_and_its_words(qiam_chart: Chart) -> None:
     about = reader.metadata
     assert about is not None
     assert about.title == "How far is the Qiam-1 said to reach?"
-    assert "anywhere in Iran" in (about.subject or "")
+    assert "Launch area: Iran" in (about.subject or "")
     assert "Qiam-1" in (about.keywords or "")
     assert about.creation_date is None
     fonts = reader.pages[0]["/Resources"]["/Font"]
@@ -73,7 +73,7 @@ def test_pdf_holds_its_fonts_and_its_words(qiam_chart: Chart) -> None:
 def test_the_png_says_what_it_shows(qiam_chart: Chart) -> None:
     picture = Image.open(io.BytesIO(encode(qiam_chart, "png")))
     assert picture.info["Title"] == "How far is the Qiam-1 said to reach?"
-    assert "anywhere in Iran" in picture.info["Description"]
+    assert "Launch area: Iran" in picture.info["Description"]
 
 
 _PROGRAM = """
