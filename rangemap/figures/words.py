@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NAMED_SOURCES = 9
 _NOTES = {
-    "aeqd": "Azimuthal equidistant, centred on the launch area: distances from its middle are true; rings keep their shape.",
+    "aeqd": "Azimuthal equidistant about the launch area: distances from its middle are true; rings keep their shape.",
     "globe": "The Earth from far away: each ring keeps one width all round, though the edge foreshortens it.",
     "robinson": "Robinson projection: rings are true, but a flat map bends them and tears them open at the poles.",
     "plate-carree": "Degrees as a square grid: rings are true, but the map stretches them sideways towards the poles.",
