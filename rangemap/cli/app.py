@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rangemap.cli import answers, atlas, bundles, catalogue, claims, data, embeds, exports, figures, maps
+from rangemap.cli import answers, atlas, bundles, catalogue, claims, data, embeds, exports, figures, maps, reports
 from rangemap.cli.output import complain
 from rangemap.errors import RangemapError
 
@@ -27,6 +27,7 @@ exports.add_to(app)
 bundles.add_to(app)
 atlas.add_to(app)
 figures.add_to(app)
+reports.add_to(app)
 embeds.add_to(app)
 answers.add_to(app)
 claims.add_to(app)

@@ -89,7 +89,7 @@ def make_kit(page: PageFacts, layerset: LayerSet, *, name: str, base_url: str | 
     """Make the files of the kit: names to contents. Parameters as for `write_kit`; `name` is the page's file name."""
     base = _checked(base_url)
     url = f"{base}{name}" if base else None
-    alt = figures.chart(layerset).alt.description
+    alt = figures.alt_text(layerset).description
     stem = name.removesuffix(".html")
     values = {
         "page": page, "name": name, "stem": stem, "base": base, "url": url, "src": url or name, "alt": alt,

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from rangemap.figures.drawing import Chart
+    from rangemap.figures.words import AltText
     from rangemap.layers import LayerSet
 
 EXTENSIONS = ("svg", "png", "pdf")
 """The formats of pictures, by the ending of their file."""
 
-__all__ = ["EXTENSIONS", "USES", "Use", "chart", "extension_of", "figure", "render", "save", "use_named"]
+__all__ = ["EXTENSIONS", "USES", "Use", "alt_text", "chart", "extension_of", "figure", "render", "save", "use_named"]
 
 
 def figure(
@@ -67,6 +68,14 @@ def chart(
     from rangemap.figures.projection import named  # noqa: PLC0415 - pyproj is slow to load
 
     return drawing.draw(layerset, named(projection), use_named(use), header=header, footer=footer)
+
+
+def alt_text(layerset: LayerSet, *, projection: str = "aeqd") -> AltText:
+    """Say in words what a figure shows, without drawing it. Parameters as for `figure`."""
+    from rangemap.figures import words  # noqa: PLC0415 - needs pyproj
+    from rangemap.figures.projection import named  # noqa: PLC0415 - pyproj is slow to load
+
+    return words.alt_text(layerset, named(projection))
 
 
 def render(
