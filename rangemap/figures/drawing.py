@@ -80,7 +80,7 @@ def _drawn(layerset: LayerSet, name: Name, use: Use, *, header: bool, footer: bo
         furniture.set_blocks(canvas, blocks, use.margin + x, top + y, scale=scale)
     furniture.set_blocks(canvas, foot, use.margin, height - below + 6 * scale, scale=scale)
     placed = _map(ax, canvas, layerset, sheet, (use.margin, top), scale=scale)
-    return Chart(figure, ax, use, sheet, tuple(placed), words.alt_text(layerset, sheet.projection))
+    return Chart(figure, ax, use, sheet, tuple(placed), words.alt_text(layerset, sheet.projection.name))
 
 
 def _arranged(

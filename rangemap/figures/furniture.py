@@ -103,7 +103,7 @@ def _credits(layerset: LayerSet) -> str:
 
 def panel(layerset: LayerSet, projection: Projection, room: float, scale: float, height: float | None) -> list[Block]:
     """Set the list of lines, the key to the fills and the note on the projection, in the height that there is."""
-    said = words.projection_note(projection, layerset)
+    said = words.projection_note(projection.name, layerset)
     key = [
         *_fills(layerset, room, scale),
         _block([runs_of(said, ink="ink-3")], 10.5 * scale, room, above=10 * scale),

@@ -11,7 +11,7 @@ from rangemap.types import LineRole
 from rangemap.units import format_km
 
 if TYPE_CHECKING:
-    from rangemap.figures.projection import Projection
+    from rangemap.figures.projection import Name
     from rangemap.layers import LayerSet, Line, SystemLayers
 
 _NAMED_SOURCES = 9
@@ -34,9 +34,9 @@ class AltText:
     keywords: tuple[str, ...]
 
 
-def projection_note(projection: Projection, layerset: LayerSet) -> str:
+def projection_note(projection: Name, layerset: LayerSet) -> str:
     """Say how the map bends distances, and which distances have no ring on it."""
-    return " ".join([_NOTES[projection.name], *_ringless(layerset)])
+    return " ".join([_NOTES[projection], *_ringless(layerset)])
 
 
 def _ringless(layerset: LayerSet) -> list[str]:
@@ -75,7 +75,7 @@ def role_words(line: Line, system: SystemLayers) -> str:
     return words.replace("claim", "projection") if system.projected else words
 
 
-def alt_text(layerset: LayerSet, projection: Projection) -> AltText:
+def alt_text(layerset: LayerSet, projection: Name) -> AltText:
     """Describe the figure: the question, the finding, every line drawn, where it is measured from."""
     view = layerset.views[0]
     names = {system.id: system.name for system in layerset.systems}

@@ -116,6 +116,6 @@ def test_a_low_room_drops_words_before_lines(qiam: LayerSet, qiam_chart: Chart) 
 def test_a_range_beyond_half_the_earth_is_said_to_have_no_ring() -> None:
     sarmat = build(["sarmat"])
     chart = figures.chart(sarmat, use="column")
-    note = words.projection_note(chart.sheet.projection, sarmat)
+    note = words.projection_note(chart.sheet.projection.name, sarmat)
     assert "18,000 and 35,000 km reach every point on Earth: an area, but no ring." in note
     assert chart.sheet.is_world
