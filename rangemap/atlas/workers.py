@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -89,12 +90,15 @@ def cluster(address: str) -> Crew:
     UsageError
         If nobody answers at the address.
     """
+    if not re.fullmatch(r"(?:tcp|tls|ws|wss)://[^\s/]+:\d{1,5}", address):
+        msg = f"no Dask scheduler at '{address[:80]}': write it as tcp://HOST:PORT"
+        raise UsageError(msg)
     distributed = require("distributed", extra="cluster")
 
     def crew(batches: Sequence[Sequence[Task]]) -> Iterator[list[Page]]:
         with _client(distributed, address) as client:
             futures = [client.submit(make_pages, list(batch), pure=False, retries=_RETRIES) for batch in batches]
-            for future in distributed.as_completed(futures):
+            for future in distributed.as_completed(futures, loop=client.loop):
                 yield _result(future, distributed)
                 future.release()
 
