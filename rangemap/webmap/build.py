@@ -208,6 +208,7 @@ def environment(lang: Language, *packages: str) -> Environment:
         year_span=lambda year: Markup(f'<b id="year-said">{lang.digits(str(year))}</b>'),  # noqa: S704 - the same
         hatch_gaps=[gap for _, gap in style.HATCH_STEPS],
         strokes={role.value: len(style.LINES[role].strokes) for role in LineRole},
+        tile_host=inline.TILE_HOST,
         timeline_height=timeline.HEIGHT,
         pc=lambda part: f"{part * 100:.2f}%",
     )

@@ -16,10 +16,13 @@ LEAFLET_VERSION = "1.9.3"
 
 SCRIPTS = (
     "counting.js", "format.js", "topojson.js", "seas.js", "scene.js", "basemap.js", "rings.js", "boxes.js", "labels.js",
-    "words.js", "card.js", "panel.js", "choice.js", "tables.js", "search.js", "naive.js", "print.js", "downloads.js",
-    "embedded.js", "main.js",
+    "words.js", "card.js", "panel.js", "choice.js", "tables.js", "search.js", "naive.js", "tiles.js", "print.js",
+    "downloads.js", "embedded.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are joined into one closure."""
+
+TILE_HOST = "gibs.earthdata.nasa.gov"
+"""The one host that a page may ask, for pictures only, and only while the reader has ticked so."""
 
 STYLES = ("page.css", "map.css", "panel.css", "narrow.css", "print.css")
 
@@ -126,12 +129,12 @@ def squeeze_css(text: str) -> str:
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:
-    """Write the Content-Security-Policy that lets exactly these inline scripts and styles work, and nothing else."""
+    """Write the Content-Security-Policy: exactly these inline scripts and styles, and pictures of one host."""
     return "; ".join([
         "default-src 'none'",
         f"script-src {' '.join(map(_hash, scripts))}",
         f"style-src {' '.join(map(_hash, styles))}",
-        "img-src data: blob:",
+        f"img-src data: blob: https://{TILE_HOST}",
         "base-uri 'none'",
         "form-action 'none'",
     ])  # fmt: skip

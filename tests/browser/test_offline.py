@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from base64 import b64decode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 LIMIT_BYTES = 600_000
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
 
 def test_asks_for_nothing_and_complains_of_nothing(visit: Callable, qiam_html: str) -> None:
@@ -76,3 +79,35 @@ def test_hostile_texts_change_nothing(visit: Callable, hostile: LayerSet, qiam_h
     assert page.locator("script").count() == qiam_html.count("<script")
     assert opened.console == []
     assert opened.requests == [opened.path.as_uri()]
+
+
+def test_a_picture_is_asked_for_only_while_it_is_ticked(visit: Callable, qiam_html: str) -> None:
+    opened = visit(qiam_html)
+    page = opened.page
+    box = page.get_by_label("Satellite picture from the network")
+    assert not box.is_checked()
+    assert page.locator("#tiles-words").is_hidden()
+    page.click(".leaflet-control-zoom-in")
+    page.wait_for_timeout(200)
+    assert opened.requests == [opened.path.as_uri()], "nothing before the reader ticks"
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:  # noqa: ANN401 - a route of Playwright, which may be missing
+        asked.append(route.request.url)
+        assert "referer" not in route.request.headers
+        route.fulfill(body=PIXEL, content_type="image/png")
+
+    page.context.route("https://gibs.earthdata.nasa.gov/**", answer)
+    box.check()
+    page.locator(".frame img.leaflet-tile-loaded").first.wait_for(state="attached")
+    assert "NASA EOSDIS GIBS" in page.inner_text("#tiles-words")
+    assert asked
+    assert {urlsplit(url).netloc for url in opened.requests if url.startswith("http")} == {"gibs.earthdata.nasa.gov"}
+    box.uncheck()
+    assert page.locator(".frame img").count() == 0
+    before = len(asked)
+    page.click(".leaflet-control-zoom-in")
+    page.wait_for_timeout(200)
+    assert len(asked) == before
+    assert "tiles" not in page.evaluate("rangemap.scene.link"), "a link never turns it on"
+    assert [text for text in opened.console if "gibs" not in text] == []

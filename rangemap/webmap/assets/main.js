@@ -58,6 +58,7 @@ function listen(zoom) {
   listenToSearch();
   listenToPrint();
   listenToDownloads();
+  listenToTiles();
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => scene.map.fire("moveend"));
   PHONE.addEventListener("change", (event) => zoom.setPosition(zoomCorner(event.matches)));
   let width = scene.map.getSize().x;
