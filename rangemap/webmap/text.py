@@ -63,11 +63,10 @@ def capital(text: str) -> str:
 def unbroken(text: str, names: Iterable[str]) -> Markup:
     """Escape `text` and keep each of `names` in it on one line."""
     wanted = sorted({str(escape(plain(name))) for name in names if name}, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, wanted))})(?![\w])") if wanted else None
 
     def keep(html: str) -> str:
-        for name in wanted:
-            html = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w])", f'<span class="nb">{name}</span>', html, count=1)
-        return html
+        return pattern.sub(r'<span class="nb">\g<0></span>', html) if pattern else html
 
     return Markup("".join(_runs(text, keep)))  # noqa: S704 - escaped in `_runs`
 

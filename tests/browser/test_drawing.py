@@ -126,3 +126,16 @@ def test_globe_shows_the_same_rings(visit: Callable, qiam_html: str, qiam: Layer
     page = visit(qiam_html).page
     lines = set(page.eval_on_selector_all(".globe g:not([hidden]) [data-ring]", "all => all.map(p => p.dataset.ring)"))
     assert lines == set(qiam.views[0].outlines)
+
+
+def test_a_window_folded_away_spoils_nothing(visit: Callable, qiam_html: str) -> None:
+    opened = visit(qiam_html)
+    page = opened.page
+    state = "[rangemap.scene.map.getZoom(), rangemap.scene.map.getSize().x]"
+    before = page.evaluate(state)
+    page.evaluate("document.querySelector('.frame').style.cssText = 'width: 20px; height: 1px'")
+    page.wait_for_function("rangemap.scene.map.getSize().x < 30")
+    page.evaluate("document.querySelector('.frame').style.cssText = ''")
+    page.wait_for_function(f"rangemap.scene.map.getSize().x === {before[1]}")
+    assert page.evaluate(state) == before
+    assert opened.console == []

@@ -233,6 +233,7 @@ function fitView() {
   const map = scene.map;
   map.invalidateSize({ animate: false, pan: false });
   const size = map.getSize();
+  if (Math.min(size.x, size.y) <= 2 * AIR) return; // no room for anything: a window folded away, for a moment or longer
   map.options.minZoom = Math.log2(Math.max(size.x, size.y / 0.95) / 256); // setMinZoom would zoom there, animated, and undo the view
   const [zoom, x, y] = document.body.classList.contains("is-world") ? wholeWorld(size) : outermost(size);
   map.setView([latOf(y), lonOf(x)], zoom, { animate: false });

@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from markupsafe import Markup
 
+from rangemap.language import language
 from rangemap.webmap import text
 
 
@@ -51,3 +53,28 @@ def test_names_of_systems_do_not_break() -> None:
 def test_articles() -> None:
     assert text.in_sentence("United States") == "the United States"
     assert text.in_sentence("Iran") == "Iran"
+
+
+def test_english_in_another_language_keeps_its_direction() -> None:
+    arabic = language("ar")
+    own = f"تذكر {arabic.foreign('“A & B”')} **1,300 كم**."
+    html = text.said(own, arabic, of="ar")
+    assert html == 'تذكر <bdi lang="en" dir="ltr">“A &amp; B”</bdi> <b>1,300 كم</b>.'
+    assert text.said("One <says> **750 km**.", arabic, of="en") == (
+        '<bdi lang="en" dir="ltr">One &lt;says&gt; <b>750 km</b>.</bdi>'
+    )
+    assert text.said("One says.", language("en"), of="en") == "One says."
+
+
+def test_a_name_that_looks_like_markup_is_kept_whole_and_breaks_none() -> None:
+    html = text.unbroken("ما المدى المنسوب إلى \u2068span nb\u2069؟", ["span nb", "span", "lang"])
+    assert html == 'ما المدى المنسوب إلى <bdi lang="en" dir="ltr"><span class="nb">span nb</span></bdi>؟'
+
+
+def test_messages_are_escaped_and_so_is_what_fills_them() -> None:
+    english = language("en")
+    html = text.message(english, "panel.list_apart", system="<b>")
+    assert html == "&lt;b&gt;: shown apart"
+    assert text.message(english, "print.all", year=Markup("<i>2016</i>")) == (
+        "Claims made by <b><i>2016</i></b>, all shown."
+    )
