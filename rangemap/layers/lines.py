@@ -212,13 +212,11 @@ def _step(contest: Contest, lines: Sequence[Distance], inner_km: float, outer_km
         grants=found.grants,
         allows=found.allows,
         claims=found.claims,
-        label=_step_label(
-            inner_km, outer_km, lang, grants=len(found.grants), allows=len(found.allows), origins=origins
-        ),
+        label=step_label(inner_km, outer_km, lang, grants=len(found.grants), allows=len(found.allows), origins=origins),
     )
 
 
-def _step_label(inner_km: float, outer_km: float, lang: Language, *, grants: int, allows: int, origins: int) -> str:
+def step_label(inner_km: float, outer_km: float, lang: Language, *, grants: int, allows: int, origins: int) -> str:
     """Say who reaches a step: "1,300 to 1,700 km: contested, 9 of 18 reach it, 2 more may"."""
     if grants == origins:
         return lang.say("step.within", distance=lang.km(outer_km))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rangemap import figures
+from rangemap.language import language
+from rangemap.layers.lines import step_label
 from rangemap.report.blocks import (
     Block,
     Bullets,
@@ -101,9 +104,9 @@ def _span(row: Statement) -> str:
 def _disagree(system: SystemLayers, *, several: bool) -> Iterator[Block]:
     if several:
         yield Heading(3, system.name)
-    contested = [step.label for step in system.steps if step.contested]
+    contested = tuple(_bands(system))
     if contested:
-        yield Bullets(tuple(contested))
+        yield Bullets(contested)
     else:
         yield Paragraph("The counted claims agree." if system.origins else "No claim counts as a range.")
     widest = sorted(system.conflicts, key=lambda row: -row.gap_km)
@@ -116,6 +119,15 @@ def _disagree(system: SystemLayers, *, several: bool) -> Iterator[Block]:
         yield Paragraph(f"Not counted as a range: {listing([_apart(line) for line in apart])}.")
     if system.note:
         yield Paragraph(system.note)
+
+
+def _bands(system: SystemLayers) -> Iterator[str]:
+    """Word the contested bands; neighbours with the same claimants, parted by a line that does not count, are one."""
+    contested = (step for step in system.steps if step.contested)
+    for (grants, allows), steps in groupby(contested, key=lambda step: (step.grants, step.allows)):
+        run = list(steps)
+        counts = {"grants": len(grants), "allows": len(allows), "origins": len(system.origins)}
+        yield step_label(run[0].inner_km, run[-1].outer_km, language("en"), **counts)
 
 
 def _apart(line: Line) -> str:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -226,3 +227,11 @@ def test_no_page_is_blank(rendered: dict[str, bytes], tmp_path: Path) -> None:
     for page in tmp_path.glob("page-*.pgm"):
         pixels = page.read_bytes()[20:]
         assert sum(byte < 200 for byte in pixels) > 50, page.name
+
+
+def test_a_line_that_does_not_count_parts_no_band() -> None:
+    shahab = layers.build(["shahab-3"], regions=["iran"])
+    text = report.render(shahab, "md").decode()
+    counts = re.findall(r"(?m)^- [\d,]+ to [\d,]+ km: contested, (.*)$", text)
+    assert len(counts) >= 3
+    assert all(a != b for a, b in pairwise(counts))
