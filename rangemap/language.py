@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -18,7 +19,7 @@ from rangemap.errors import UnknownNameError
 from rangemap.units import KM_PER_UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from babel import Locale
 
@@ -141,6 +142,10 @@ class Language:
             return "".join(words)
         return self.say(f"list.{joint}", a=self.say("list.comma").join(words[:-1]), b=words[-1])
 
+    def alphabetical(self, words: Iterable[str]) -> list[str]:
+        """Sort words as a reader looks for them: "Émirats" under E, whatever the letter's own number is."""
+        return sorted(words, key=lambda word: (_bare(word), word))
+
     def date(self, edtf: str | None) -> str:
         """Write a date as finely as it is known: "14 March 2016", "March 2016", "2016", or "undated"."""
         if not edtf:
@@ -211,6 +216,12 @@ class Language:
         names, aliases = self._locale.territories, get_global("territory_aliases")
         pairs = {code: two[0] for code, two in aliases.items() if len(code) == 3 and code.isalpha() and len(two) == 1}  # noqa: PLR2004 - ISO 3166-1 alpha-3
         return {code: names[two] for code, two in (pairs | _LOOSE).items() if two in names}
+
+
+def _bare(word: str) -> str:
+    """Drop accents and case."""
+    letters = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def fill(pattern: str, words: Mapping[str, object]) -> str:

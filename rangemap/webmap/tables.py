@@ -96,7 +96,7 @@ def _groups(by_status: dict[Status, list[CountryRow]], system: SystemLayers, lan
         yield Group("none", lang.say("table.none_lead"), lang.say("table.none_words"))
         return
     for status in (Status.WITHIN, Status.UNCERTAIN):
-        names = sorted(lang.country(row.id, row.name) for row in by_status[status])
+        names = lang.alphabetical(lang.country(row.id, row.name) for row in by_status[status])
         if names or status is Status.WITHIN:
             lead = lang.say(f"table.{status.value}", len(system.origins), count=lang.number(len(names)))
             all_names = lang.say("list.comma").join(names) or lang.say("table.nobody")

@@ -177,6 +177,11 @@ def test_countries_have_names_in_every_language(code: str, iran: str, cyprus: st
     assert (named["IRN"], named["CYN"]) == (iran, cyprus)
 
 
+def test_names_are_sorted_as_a_reader_looks_for_them() -> None:
+    names = ["Turquie", "Égypte", "Inde", "émirats"]
+    assert language("fr").alphabetical(names) == ["Égypte", "émirats", "Inde", "Turquie"]
+
+
 def test_a_launch_region_stands_in_a_sentence() -> None:
     french = language("fr")
     assert french.place("in", "USA", "États-Unis") == "aux États-Unis"
