@@ -24,7 +24,10 @@ ENGLISH = re.compile(
     r"|nearest|picture|launch|area|more|undated|close|find|marks|lines|fills)\b",
     re.IGNORECASE,
 )
-NAMES = re.compile(r"Qiam-1|CSV|GeoJSON|SVG|GeoNames|CC BY|Natural Earth|Leaflet|rangemap|WGS|[0-9a-f]{12}")
+NAMES = re.compile(
+    r"Qiam-1|Blue Marble|NASA EOSDIS GIBS|gibs.earthdata.nasa.gov|CSV|GeoJSON|SVG|GeoNames|CC BY|Natural Earth|Leaflet"
+    r"|rangemap|WGS|[0-9a-f]{12}"
+)
 TEXTS = """() => {
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
