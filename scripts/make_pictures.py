@@ -7,13 +7,14 @@ The pictures in `docs/images/` are made by this program and nothing else.
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
-from rangemap import figures, webmap
+from rangemap import figures, report, webmap
 from rangemap.layers import build
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -28,6 +29,8 @@ class Picture(NamedTuple):
     width: int = 1280
     height: int = 800
     dark: bool = False
+    lang: str = "en"
+    gap: str | None = None
 
 
 PICTURES = (
@@ -37,6 +40,8 @@ PICTURES = (
     Picture("two-systems", ("fateh-110", "zolfaghar"), regions=("iran-south-west",)),
     Picture("hwasong-15", ("hwasong-15",)),
     Picture("qiam-1-phone", ("qiam-1",), width=390, height=844),
+    Picture("shahab-3-arabic", ("shahab-3",), lang="ar"),
+    Picture("gap-contiguous-us", ("hwasong-15",), gap="contiguous-us"),
 )
 FIGURES = (
     ("figure-shahab-3", ("shahab-3",), "aeqd"),
@@ -56,7 +61,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for picture in PICTURES:
             file = Path(folder) / f"{picture.name}.html"
-            webmap.save(build(picture.systems, regions=picture.regions), file)
+            layers = build(picture.systems, regions=picture.regions, gap=picture.gap, lang=picture.lang)
+            webmap.save(layers, file, lang=picture.lang)
             page = browser.new_page(
                 viewport={"width": picture.width, "height": picture.height},
                 color_scheme="dark" if picture.dark else "light",
@@ -68,6 +74,17 @@ def main() -> None:
             page.close()
             print(IMAGES / f"{picture.name}.png")
         browser.close()
+    first_page_of_a_brief()
+
+
+def first_page_of_a_brief() -> None:
+    """Picture the first page of a brief on paper, by Poppler's pdftoppm."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "brief.pdf"
+        report.save(build(("shahab-3",)), pdf)
+        target = IMAGES / "brief"
+        subprocess.run(["pdftoppm", "-png", "-r", "72", "-f", "1", "-l", "1", "-singlefile", pdf, target], check=True)
+    print(f"{target}.png")
 
 
 if __name__ == "__main__":
