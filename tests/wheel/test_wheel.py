@@ -91,3 +91,9 @@ def test_render_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     path = run(program, "render", "qiam-1", cwd=tmp_path).strip()
     assert path == "outputs/qiam-1.html"
     assert "Qiam-1" in (tmp_path / path).read_text()
+
+
+def test_message_files_are_in_the_wheel(installed: Path, tmp_path: Path) -> None:
+    code = "from rangemap.language import CODES, language; print(*(language(c).say('page.sources') for c in CODES))"
+    said = run(str(installed), "-X", "utf8", "-c", code, cwd=tmp_path)
+    assert said.split() == ["Sources", "Sources", "Quellen", "المصادر", "منابع"]
