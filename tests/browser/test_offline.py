@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -66,8 +67,9 @@ def test_policy_is_strict_and_works(visit: Callable, qiam_html: str) -> None:
     assert sorted(opened.page.evaluate("window.refused")) == ["img-src", "script-src-elem"]
 
 
-def test_hostile_texts_change_nothing(visit: Callable, hostile: LayerSet, qiam_html: str) -> None:
-    opened = visit(webmap.render(hostile))
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_hostile_texts_change_nothing(visit: Callable, hostile: LayerSet, qiam_html: str, lang: str) -> None:
+    opened = visit(webmap.render(replace(hostile, title=f"{hostile.title} \u2069 \u2068"), lang=lang))
     page = opened.page
     page.locator(".to-card").first.click()
     assert "owned" not in page.title().split("</script>", maxsplit=1)[0]

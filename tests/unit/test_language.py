@@ -11,10 +11,11 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 import rangemap
-from rangemap import places
+from rangemap import places, style
 from rangemap.catalogue.load import load_catalogue
 from rangemap.errors import UnknownNameError
 from rangemap.language import CODES, Language, Message, language
+from rangemap.types import Tier
 
 ENGLISH = language("en")
 OTHERS = [code for code in CODES if code != "en"]
@@ -199,6 +200,16 @@ def test_english_words_are_marked_in_other_languages() -> None:
     assert ENGLISH.foreign("Reuters") == "Reuters"
     assert language("ar").foreign("Reuters") == "\u2068Reuters\u2069"
     assert language("ar").foreign("") == ""
+
+
+def test_legend_and_tiers_are_worded_alike_for_every_renderer() -> None:
+    for role, look in style.LINES.items():
+        if f"legend.{role}" in ENGLISH.messages:
+            assert (ENGLISH.say(f"legend.{role}"), ENGLISH.say(f"legend.{role}_short")) == (
+                look.legend,
+                look.legend_short,
+            )
+    assert {tier: ENGLISH.say(f"panel.mark_{tier}") for tier in Tier} == style.TIER_WORDS
 
 
 def test_a_blank_without_a_word_is_an_error() -> None:
