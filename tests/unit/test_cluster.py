@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 pytest.importorskip("distributed")
-SYSTEMS = 24
+SYSTEMS = 14
 START = "import sys\nfrom distributed.cli.{0} import main\nsys.exit(main())"
 QUIET = {"DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "0", "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
 
