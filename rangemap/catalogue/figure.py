@@ -141,13 +141,14 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_SPELLED = (
+SPELLED = (
     rf"\b(?:{_alternatives(_WORDS)})[\s-](?:hundred|thousand)\b"
     rf"(?:[\s-](?:{_alternatives(_WORDS)})[\s-]hundred\b)?"
 )
+"""Pattern of a number in words."""
 NUMBER = (
     r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d])|\d+(?:\.\d+)?"
-    rf"|{_SPELLED}"
+    rf"|{SPELLED}"
 )
 """Pattern of a number as sources write it, digits or words; matched without regard to case."""
 UNIT = _alternatives(UNIT_WORDS).replace(r"\ ", r"[\s-]+")

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rangemap import places
 
@@ -179,7 +179,7 @@ def _place(text: str, start: int) -> tuple[int, bool] | None:
     for count in range(len(words), 0, -1):
         end = words[count - 1].end()
         name = text[start:end]
-        bare = re.sub(r"'s$", "", name).rstrip(".") if not name.endswith(("U.S.", "U.K.")) else name
+        bare = name.removesuffix("'s").rstrip(".") if not name.endswith(("U.S.", "U.K.")) else name
         if "," in name or "\n" in name or not (name[0].isupper() or bare.lower() in _SMALL):
             continue
         if _plain(bare) in _known_places():
@@ -231,6 +231,7 @@ def _clean(text: str) -> str:
     return re.sub(r"^the\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
 

@@ -18,6 +18,7 @@ from rangemap.extract.attribution import ARTICLE_VOICE, claimant, speaks, turn_o
 from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
 from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage, SetAside
 from rangemap.extract.names import Lexicon
+from rangemap.extract.patterns import Gated
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
 from rangemap.extract.reaching import Reach, find_reaches
@@ -98,7 +99,7 @@ class _Reader:
         read = [(found, *self._read_figure(index, found)) for found in figures]
         read = self._with_gaps(read)
         ranges = [item for item in read if item[1].quantity is Quantity.MAX_RANGE]
-        each = re.search(r"\brespectively\b", sentence.text) is not None or self._listed(ranges)
+        each = "respectively" in sentence.text or self._listed(ranges)
         for found, reading, subject in read:
             if reading.quantity is None:
                 aside.append(SetAside(found.original, found.start, found.end, reading.reason))
@@ -250,7 +251,7 @@ class _Reader:
 
     def _reaches(self, index: int) -> Iterator[DraftReach]:
         sentence = self.sentences[index]
-        if not _MAY_REACH.search(sentence.text) or sentence.text.endswith("?"):
+        if not _MAY_REACH.may(sentence.text) or sentence.text.endswith("?"):
             return
         names = [mention.end - sentence.start for mention in self.scene.mentions[index]]
         for found in find_reaches(sentence.text, names, in_context=self._system_near(index)):
@@ -337,9 +338,9 @@ _FRAGMENT = re.compile(
 )
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 _GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
-_MAY_REACH = re.compile(
+_MAY_REACH = Gated(
     r"\b(?:reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough)",
-    re.IGNORECASE,
+    "reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough",
 )
 
 

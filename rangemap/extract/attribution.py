@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rangemap.extract.patterns import Starting
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,8 +20,10 @@ _SAYING = (
     r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:[\w'-]+ )?(?:range|reach|figure|distance)|it at)|credits?|lists?"
     r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed|e)|consider(?:s|ed)?|doubt(?:s|ed)?|fear(?:s|ed)?|work(?:s|ed) out|spoken|written|evaluat(?:es|ed|e)|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|attribut(?:es|ed|e)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
 )
-_VERB = re.compile(
-    rf"\b(?=(?:{_SAYING})\b)(?<!not )(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?:{_SAYING})\b"
+_VERB = Starting(
+    rf"\b(?=(?:{_SAYING})\b)(?<!not )(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?:{_SAYING})\b",
+    rf"was|is|were|put|work|{_SAYING}",
+    re.NOFLAG,
 )
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|also|repeatedly|flatly|later|once|recently|long|then|publicly|now))*\s*$")
 _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
@@ -28,9 +32,9 @@ _AFTER_VERB = re.compile(r"[,\"]\s*(?P<verb>said|says|added|told)\s+(?P<who>[A-Z
 _THAT_THEY_SAY = re.compile(
     rf",?\s+(?:that|which)\s+(?P<who>(?!is\b|was\b|has\b|had\b)(?:the\s+|an?\s+)?[\w' -]{{3,60}}?)\s+(?:(?:has|had|have|once|often|now|also)\s+)*(?:{_SAYING})\b"
 )
-_ACCORDING = re.compile(
+_ACCORDING = Starting(
     r"\b(?:according to|as per|per|in the words of|in the view of|(?:thought|believed|held|judged|assumed|credited|known) by|(?<!\bnot )(?:said|described|estimated|reported|quoted|cited|claimed|given|put|assessed|stated|published|compiled|calculated|circulated|released|mentioned) by)\s+(?P<who>[^,;:.\"()]{2,80})",
-    re.IGNORECASE,
+    "accord|as|per|in|thought|believ|held|judged|assum|credit|known|said|describ|estimat|report|quot|cit|claim|giv|put|assess|stat|publish|compil|calculat|circulat|releas|mention",
 )
 _ACCOUNT = re.compile(
     r"\bby (?P<who>[A-Z][\w' ]{1,40}?)(?:'s?)? (?:account|reckoning|estimate|own figures)"

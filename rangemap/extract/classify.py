@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rangemap.extract import cues
+from rangemap.extract.patterns import Gated, compile_after, compile_before
 from rangemap.types import Qualifier, Quantity, Stance
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
-_FROM_TO = re.compile(r"\b[Ff]rom [^.;]{3,90} to [^.;]{3,60} (?:it )?(?:is|are|was|were|measures)(?: only| just)?\s*$")
+_FROM_TO = Gated(
+    r"\b[Ff]rom [^.;]{3,90} to [^.;]{3,60} (?:it )?(?:is|are|was|were|measures)(?: only| just)?\s*$", "from", re.NOFLAG
+)
 _PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch)")
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
-_WITHIN = re.compile(r"\bwithin\s*$", re.IGNORECASE)
+_WITHIN = Gated(r"\bwithin\s*$", "within")
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
 
@@ -93,7 +96,7 @@ def classify(
 def _quantity(
     found: Found, before: str, after: str, gap: str | None, *, about_system: bool, asked: bool
 ) -> tuple[Quantity | None, str]:
-    if not found.says_range and (rule := _first(cues.NOT_RANGES, before, after)):
+    if not found.says_range and (rule := cues.NOT_RANGES.first(before, after)):
         return None, rule.reason
     if not found.says_range and _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after):
         return None, "how far a place is from another"
@@ -102,7 +105,7 @@ def _quantity(
     of_a_class = gap is None and cues.CLASS_DEFINITION.search(before) is not None
     if of_a_class or cues.REGULATIONS.search(before) or cues.REGULATIONS.search(after):
         return None, "a threshold of a treaty or the definition of a class"
-    says_range = found.says_range or _first(cues.RANGES[:2], before, after) is not None
+    says_range = found.says_range or cues.SAYS_RANGE.first(before, after) is not None
     if found.in_metres and not says_range:
         return None, "metres, and nothing says that it is a range"
     return (
@@ -139,7 +142,7 @@ def _is_limit(found: Found, before: str, after: str) -> bool:
         return False
     if _matches(cues.LIMITS, before):
         return not re.search(r"\b(?:limit\w*|cap|capped|restrict\w*)\b[^,]*\b(?:but|while|whereas)\b", before)
-    return cues.compile_after(*cues.LIMITS_AFTER).match(after) is not None
+    return compile_after(*cues.LIMITS_AFTER).match(after) is not None
 
 
 def _flown_or_place(found: Found, before: str, after: str) -> tuple[Quantity | None, str] | None:
@@ -154,7 +157,7 @@ def _flown_or_place(found: Found, before: str, after: str) -> tuple[Quantity | N
     if cues.FLOWN_AFTER.match(after) and _PAST.search(before) and not _ABLE.search(before):
         return Quantity.DISTANCE_FLOWN, "what it flew once, by the words after it"
     beside = "" if after.lstrip().startswith(",") else after
-    if rule := _first(cues.PLACES, before, beside):
+    if rule := cues.PLACES.first(before, beside):
         return None, rule.reason
     return None
 
@@ -164,7 +167,7 @@ def _weaker(
 ) -> tuple[Quantity | None, str]:
     if found.figure.top_km < SMALLEST_RANGE_KM:
         return None, "too short, and nothing says that it is a range"
-    rule = _first(cues.RANGES[2:], before, after)
+    rule = cues.SUGGEST_RANGE.first(before, after)
     if rule and about_system:
         return Quantity.MAX_RANGE, rule.reason
     if asked:
@@ -179,15 +182,8 @@ def may_be_unsaid(found: Found, gap: str) -> bool:
     return not found.in_metres and found.figure.top_km >= SMALLEST_UNSAID_KM and not _EVENT.search(gap)
 
 
-def _first(rules: Sequence[cues.Rule], before: str, after: str) -> cues.Rule | None:
-    """Find the first rule of which a pattern before or a pattern after fits."""
-    if not cues.may_fit(tuple(rules), before, after):
-        return None
-    return next((rule for rule in rules if rule.fits(before, after)), None)
-
-
 def _matches(patterns: Sequence[str], before: str) -> bool:
-    return cues.compile_before(*patterns).search(before) is not None
+    return compile_before(*patterns).search(before)
 
 
 def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[Stance, str]:
@@ -198,7 +194,7 @@ def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[
         return (Stance.DENIES, "the limit is said to be gone") if lifted else (Stance.LIMITS, "")
     if quantity is Quantity.DISTANCE_FLOWN:
         return Stance.TESTED, ""
-    before = _NOT_OF_THIS.sub(" ", before)
+    before = _NOT_OF_THIS.sub(" ", before) if "not " in before or "without" in before.lower() else before
     if cues.NEGATIONS.search(before) and not re.search(r"\bnot only\b|\bno (?:more|less) than\b", before):
         ceiling = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.UP_TO)
         return (Stance.LIMITS, "“not more than”") if ceiling else (Stance.DENIES, "it is negated")
@@ -221,7 +217,7 @@ def is_denied(before: str) -> bool:
     while match:
         if not cues.ASSERTIONS.search(match["rest"]):
             return True
-        match = cues.DENIALS.search(before, match.start() + 1)
+        match = cues.DENIALS.pattern.search(before, match.start() + 1)
     return False
 
 

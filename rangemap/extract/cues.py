@@ -1,119 +1,19 @@
-"""The words that tell what a figure is a figure of: tables, read from the top, the first rule that fits decides.
-
-A pattern is words with gaps. It is matched against the words just before a figure (`before`) or just after it (`after`):
-
-    altitude ~4        the word "altitude", then up to four words, then the figure
-    range of ~~6       the same, and a comma may stand between the words
-    from|off|of        one of these words
-    lie[sd]?           a word as a regular expression
-    $                  the figure stands right here (where a pattern would be found anywhere)
-
-A gap never runs over the end of a clause (; or a closing bracket).
-"""
+"""The words that tell what a figure is a figure of: tables in the language of `rangemap.extract.patterns`, read from the top."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING
 
+from rangemap.extract.patterns import Gated, Rule, Starting, Table, any_of, compile_after, compile_before, gated
 from rangemap.types import Quantity
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_WORD = r"[\w'/%$€£–-]+(?:[.,][\w]+)*\.?"
-_GAPS = {"~": rf"(?:{_WORD}[\s\"(]+)", "~~": rf"(?:{_WORD}[\s,\"()]+)"}
 WINDOW = 140
 """How many characters on either side of a figure are looked at."""
-
-
-def _any_of(words: str) -> re.Pattern[str]:
-    """Compile alternatives, spaces and all, that may stand anywhere."""
-    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def compile_before(*patterns: str) -> re.Pattern[str]:
-    """Compile patterns of words, one of which must lead up to a figure."""
-    return re.compile(rf"(?<![\w-])(?:{_bodies(patterns)})[\s\"(,:]*$", re.IGNORECASE)
-
-
-@cache
-def compile_after(*patterns: str) -> re.Pattern[str]:
-    """Compile patterns of words, one of which must follow a figure."""
-    return re.compile(rf"[\s\",)-]*(?:{_bodies(patterns)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def compile_anywhere(*patterns: str) -> re.Pattern[str]:
-    """Compile patterns of words, one of which may stand anywhere."""
-    return re.compile(rf"(?<![\w-])(?:{_bodies(patterns)})", re.IGNORECASE)
-
-
-def _bodies(patterns: Sequence[str]) -> str:
-    return "|".join(_body(pattern) for pattern in patterns)
-
-
-def _body(pattern: str) -> str:
-    pieces: list[str] = []
-    for word in _words(pattern):
-        gap = re.fullmatch(r"(~+)(\d+)", word)
-        if word == "$":
-            pieces.append(r"[\s\"(,:]*$")
-        elif gap:
-            pieces.append(rf"{_GAPS[gap[1]]}{{0,{gap[2]}}}")
-        else:
-            pieces.append(rf"(?:{word})(?:'s)?(?:[\s,\"(:]+|$|(?=\W))")
-    return "".join(pieces)
-
-
-def _words(pattern: str) -> list[str]:
-    """Cut a pattern at the spaces that stand outside of any bracket."""
-    words, depth = [""], 0
-    for letter in pattern:
-        depth += (letter in "([") - (letter in ")]")
-        if letter == " " and depth == 0:
-            words.append("")
-        else:
-            words[-1] += letter
-    return [word for word in words if word]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: the figure is a `quantity`, or no range at all (None), because of `reason`.
-
-    `before` and `after` must both fit where both are given; `unless` must not be found before the figure.
-    """
-
-    reason: str
-    quantity: Quantity | None = None
-    before: tuple[str, ...] = field(default=())
-    after: tuple[str, ...] = field(default=())
-    unless: tuple[str, ...] = field(default=())
-
-    def fits(self, before: str, after: str) -> bool:
-        """Tell whether the words around a figure fit the rule."""
-        if self.before and not compile_before(*self.before).search(before):
-            return False
-        if self.after and not compile_after(*self.after).match(after):
-            return False
-        return not (self.unless and compile_anywhere(*self.unless).search(before))
-
-
-def may_fit(rules: tuple[Rule, ...], before: str, after: str) -> bool:
-    """Tell whether any pattern of a table fits at all, in one look: most figures meet none."""
-    led = compile_before(*(pattern for rule in rules for pattern in rule.before))
-    followed = compile_after(*(pattern for rule in rules for pattern in rule.after))
-    return led.search(before) is not None or followed.match(after) is not None
-
 
 _TARGETS = "targets?|objectives?|enemies|enemy|adversar\\w+"
 _STRIKE = "hit|strike|reach|engage|attack|destroy|sink"
 
-NOT_RANGES: tuple[Rule, ...] = (
+NOT_RANGES = Table(
     Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
     Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "altitude|apogee|up|deep|skyward",
          "into (?:space|orbit|the (?:air|sky))", "above")),
@@ -137,7 +37,7 @@ NOT_RANGES: tuple[Rule, ...] = (
 )  # fmt: skip
 """Figures that are nobody's range, whatever else stands around them."""
 
-PLACES: tuple[Rule, ...] = (
+PLACES = Table(
     Rule("a distance between places", before=("distances? (?:between|from|to) ~12", "lie[sd]?|lying|lay|sits?|sitting|situated|located|stationed|deployed|positioned|stands|standing|based ~6",
          "from ~4 to ~4 (?:is|are|was|it's)", "closest|nearest ~6", "separat\\w+ ~5")),
     Rule("a distance between places", after=("apart", "as the crow flies", "out(?! to| of)")),
@@ -149,14 +49,17 @@ PLACES: tuple[Rule, ...] = (
 )  # fmt: skip
 """Figures that are distances between places."""
 
-REGULATIONS = _any_of(
-    "mtcr|missile technology control regime|inf treaty|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy"
+REGULATIONS = gated(
+    "mtcr|missile technology control regime|inf treaty|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
+    "mtcr|regime|inf treaty|category i|defin|classified|classed as|counts as|taxonomy",
 )
 """Words that make a figure in their sentence a threshold of a treaty or the definition of a class."""
 
-CLASS_DEFINITION = re.compile(
+CLASS_DEFINITION = Gated(
     r"(?:^|[.;]\s|\"\s?|\b(?:[Bb]y definition|[Tt]he term|[Ss]o-called|[Aa]ny)\s)(?:An? )?(?:(?:(?:[Ss]hort|[Mm]edium|[Ii]ntermediate|[Ll]ong)-range|[Ii]ntercontinental)(?: (?:ballistic|cruise))? missiles?|[ISM]?[CR]BMs?)"
     r"[\s,\"()\w-]{0,30}?(?:has|have|flies|fly|travels?|covers?|means|having|whose)[\s\w]{0,20}(?:ranges?|missiles?)?[\s\w]{0,14}$",
+    "missile|bm",
+    re.NOFLAG,
 )
 """A class as such, nobody's missile, as the subject ("ICBMs have ranges above 5,500 km")."""
 
@@ -178,14 +81,15 @@ LIMITS_AFTER: tuple[str, ...] = (
 SAYS_LIMIT = compile_after("(?:range )?(?:limit|cap|ceiling)s?")
 """A figure that is named a limit right behind: "the 2,000-kilometre limit"."""
 
-LIFTED = _any_of(
+LIFTED = any_of(
     "lift(?:ed|s|ing)?|remov(?:ed|ing|es)|abandon\\w*|scrap(?:ped|s)?|abolish\\w*|no longer|dropped|rescind\\w*|cancel\\w*|waived|discard\\w*|rais(?:ed|e|ing)"
 )
 """Words that take a limit away."""
 
 REQUIRED: tuple[str, ...] = (
-    "(?:would )?(?:need|needs|needed|require|requires|required|requiring) ~~9",
-    "(?:would have to|must) ~~6",
+    "(?:need|needs|needed|require|requires|required|requiring) ~~9",
+    "would have to ~~6",
+    "must ~~6",
     "takes|take a (?:missile|range) ~~7",
 )
 """Words before a figure that say what would be needed."""
@@ -193,7 +97,7 @@ REQUIRED: tuple[str, ...] = (
 REQUIRED_AFTER = compile_after("(?:would |will )?(?:be |have to be |is |are |was )?(?:required|needed|necessary)")
 """Words after a figure that say the same."""
 
-NO_LIMIT = _any_of(
+NO_LIMIT = any_of(
     "(?:no|without|any|hardly any|practically no) (?:\\w+ )?limits?|unlimited|limitless|limited (?:only )?(?:payload|warhead|supply|number)"
 )
 """A limit that is none."""
@@ -238,7 +142,7 @@ SEEN_FROM = compile_after(
 )
 """A direction from a place: "300 km southeast of Tehran"."""
 
-ASKED = re.compile(r"\b(?:how far|range|reach)\b[^?]*\?", re.IGNORECASE)
+ASKED = Gated(r"\b(?:how far|range|reach)\b[^?]*\?", "?")
 """A question about range: the figure that answers it needs no further word."""
 
 FLOWN_AFTER = compile_after(
@@ -246,10 +150,14 @@ FLOWN_AFTER = compile_after(
 )
 """Words after a figure that say the same, where the sentence is in the past."""
 
-RANGES: tuple[Rule, ...] = (
+SAYS_RANGE = Table(
     Rule("the word “range” before it", before=("ranges?|reach|radius (?:of|is|was|at|to|are|were|that|reaches|exceeds|exceeding|up|as|from|reported\\w*|estimated|between|somewhere|stands|put|given|listed|now|closer|extends) ~~6",
          "ranges?|reach ~~2", "ranges?|reach [\\w\\s,'-]{0,60}? (?:at|to|is|was|of|as|being|exceeds|exceeding|from) ~~2")),
     Rule("the word “range” after it", after=("~~1 (?:maximum |max |strike |operational |effective |estimated |reported |claimed |nominal )?(?:ranges?|reach|radius)", "~~2 ranges?")),
+)  # fmt: skip
+"""Words that call a figure a range."""
+
+SUGGEST_RANGE = Table(
     Rule("“can reach” or the like before it", before=(
         ("can|could|may|might|would|will|able|capable|designed|meant|built|said|claimed|believed|thought|reported|reportedly|potentially|enough|power|ability ~~6 "
         "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|target|targeting"
@@ -261,21 +169,24 @@ RANGES: tuple[Rule, ...] = (
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
 )  # fmt: skip
-"""Words that make a figure a range."""
+"""Words that suggest a range."""
 
-WEAPON = _any_of(
+WEAPON = gated(
     "(?:[\\w-]*missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|warheads?|arsenals?|drones?|weapons?|launchers?|ballistic|cruise"
-    "|hypersonics?|munitions?|uavs?|interceptors?|artillery)"
+    "|hypersonics?|munitions?|uavs?|interceptors?|artillery)",
+    "missile|rocket|bm|projectile|warhead|arsenal|drone|weapon|launcher|ballistic|cruise|hypersonic|munition|uav|interceptor|artillery",
 )
 """Words for things with a range."""
 
-MISSILE_IN_PLAY = _any_of(
-    "(?:range (?:limits?|caps?|ceilings?)|self-imposed|missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|weapons?|arsenals?|drones?|uavs?|ballistic)"
+MISSILE_IN_PLAY = gated(
+    "(?:range (?:limits?|caps?|ceilings?)|self-imposed|missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|weapons?|arsenals?|drones?|uavs?|ballistic)",
+    "range |self-imposed|missile|rocket|bm|projectile|weapon|arsenal|drone|uav|ballistic",
 )
 
-DENIALS = re.compile(
+DENIALS = Gated(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed|ing)|rebuff\w*|rubbish(?:ed|es)|debunk(?:ed|s)"
     r"|contradict(?:s|ed)|rul(?:es|ed) out|(?:is|was|are|were) not true|untrue|false(?:ly)?|baseless|no truth)\b(?P<rest>.*)$",
+    "den|reject|dismiss|refut|disput|rebuff|rubbish|debunk|contradict|rul|true|false|baseless|truth",
     re.IGNORECASE | re.DOTALL,
 )
 """A denial before a figure; `rest` is what stands between the two."""
@@ -298,15 +209,21 @@ NEGATIONS = compile_before(
 )
 """A negation that leads up to a figure."""
 
-PROJECTIONS = _any_of(
+PROJECTIONS = Starting(
+    r"(?<![\w-])(?:"
     "will|(?:is|are|was|were|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|designed|planned|developed|studying)|working (?:on|to)"
     "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could (?:develop|field|build|acquire|produce|deploy|test)"
     "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
+    r")(?!\w)",
+    "will|is|are|was|were|being|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would",
 )
 """Words that put a figure into the future."""
 
-HEDGES = _any_of(
+HEDGES = Starting(
+    r"(?<![\w-])(?:"
     "reported(?:ly)?|believed|thought|said to|claimed|alleged(?:ly)?|apparently|may|might|could|possibly|probably|likely|presum\\w+|rumou?red|potential(?:ly)?|supposed(?:ly)?|purported(?:ly)?|suspected|estimated|if true"
+    r")(?!\w)",
+    "report|believ|thought|said|claim|alleg|apparent|may|might|could|possibl|probabl|likely|presum|rumo|potential|suppos|purport|suspect|estimat|if",
 )
 """Hedges about a figure that do not change the figure."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rangemap.extract import cues
 from rangemap.extract.names import Mention, is_plausible
 from rangemap.extract.nations import nations_in
+from rangemap.extract.patterns import Gated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ _UNKNOWN = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Cc]alled|[Nn]amed|[Dd]ubbed|[Aa]n?)\s+\"?(?P<name>[A-Z][\w']+(?:[ -][A-Z0-9][\w-]*)?)\"?\s+(?:(?:anti-ship|ballistic|cruise|long-range|short-range|medium-range|hypersonic|attack|land-attack|suicide)\s+){0,2}"
     r"(?:missile|rocket|drone|projectile)s?\b|\b[Tt]he (?P<listed>[A-Z][a-z'-]{3,}(?:-\d)?)(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))|\b(?P<designator>(?!COVID|G-|Mach|UN|Covid|P5)[A-Z][A-Za-z]{0,12}-\d{1,4}[A-Z]{0,2})\b(?!\s*(?:km|miles))"
 )
-_RANGE_WORD = re.compile(r"\branges?\b", re.IGNORECASE)
+_RANGE_WORD = Gated(r"\branges?\b", "range")
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*•·–]|\(?\d{1,2}[.)])\s|[\w' -]{3,30}(?:\s*[:(]|\s[–—-]\s)")
 _NICKNAME = re.compile(
     r"\b(?:calls?|called|known (?:\w+ ){0,4}as|nicknamed|dubbed|code-?named|designated|reporting name|alias|aka)\s+(?:it\s+|the\s+)?[\"']?$",

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rangemap.extract.spellings import (
     ALSO_CALLED,
@@ -45,8 +45,11 @@ FOLDS: tuple[tuple[str, str], ...] = (
     (r"([a-z])\1", r"\1"),
 )
 """Transliteration folds, in order: what one writer spells so and another so."""
+_FOLDS = tuple((re.compile(pattern), twin) for pattern, twin in FOLDS)
 
 
+_Found: TypeAlias = "tuple[tuple[str, ...], bool]"
+"""Systems of a name, and whether the name is sure."""
 _SHORT = 3
 LEAST_CONSONANTS = 5
 """Names with fewer consonants are not known by these alone."""
@@ -102,6 +105,7 @@ class Lexicon:
         self._shortest = {key(first) for first in firsts if len(first) <= _SHORT}
         self._bones = {bones[:3] for bones in self._skeletons if bones}
         self._may: dict[str, bool] = {}
+        self._looked_up: dict[str, _Found | None] = {}
         self._longest = max((len(name) for name in self._exact), default=0)
 
     def find(self, text: str) -> Iterator[Mention]:
@@ -132,7 +136,7 @@ class Lexicon:
 
     def _at(self, text: str, start: int) -> Mention | None:
         parts = [match.end() for match in _PART.finditer(text, start, start + 40)]
-        ends = [end for end in reversed(_joined(text, start, parts)) if _is_whole(text, start, end)]
+        ends = [end for end in reversed(_joined(text, start, parts)) if _is_whole(text, end)]
         for look_up in (self._look_up, self._by_consonants):
             for end in ends:
                 found = look_up(text[start:end])
@@ -140,7 +144,13 @@ class Lexicon:
                     return Mention(start, end, text[start:end], *found)
         return None
 
-    def _look_up(self, name: str) -> tuple[tuple[str, ...], bool] | None:
+    def _look_up(self, name: str) -> _Found | None:
+        """Look a name up, its own spelling first; every name is worked out once."""
+        if name not in self._looked_up:
+            self._looked_up[name] = self._by_letters(name)
+        return self._looked_up[name]
+
+    def _by_letters(self, name: str) -> _Found | None:
         exact = key(name)
         if len(exact) > self._longest + 3 or len(exact) < 3:  # noqa: PLR2004 - no name is shorter
             return None
@@ -153,7 +163,7 @@ class Lexicon:
                 return ids, folded[-1].isdigit()
         return None
 
-    def _by_consonants(self, name: str) -> tuple[tuple[str, ...], bool] | None:
+    def _by_consonants(self, name: str) -> _Found | None:
         ids = self._skeletons.get(skeleton(fold(key(name))))
         return (ids, False) if ids else None
 
@@ -206,15 +216,19 @@ def fold(exact: str) -> str:
     letters, rest = (stem[1], stem[2]) if stem else (exact, "")
     if len(letters) < 4:  # noqa: PLR2004 - short designations (DF, KN, Kh) are not transliterated
         return exact
-    for pattern, twin in FOLDS:
-        letters = re.sub(pattern, twin, letters)
+    for pattern, twin in _FOLDS:
+        letters = pattern.sub(twin, letters)
     return letters + rest
 
 
+@lru_cache(maxsize=65536)
 def skeleton(folded: str) -> str:
     """Give the consonants of a folded key with at least five of them, else nothing: "Zolfaghar" and "Zelfeqar" agree."""
     bones = re.sub(r"[aeiou]", "", folded)
     return bones if len(re.sub(r"\d", "", bones)) >= LEAST_CONSONANTS else ""
+
+
+_VARIANT = re.compile(r"([a-z]{2,}\d+)(?:[a-z]|er|m)")
 
 
 def _variants(exact: str) -> Iterator[str]:
@@ -222,8 +236,11 @@ def _variants(exact: str) -> Iterator[str]:
     yield exact
     if exact.endswith("s"):
         yield exact[:-1]
-    if match := re.fullmatch(r"([a-z]{2,}\d+)(?:[a-z]|er|m)", exact):
+    if match := _VARIANT.fullmatch(exact):
         yield match[1]
+
+
+_ONE_NAME = re.compile(r"[^\s,.;:()/\n]+(?:[ \n-][^\s,.;:()/\n-]+)*")
 
 
 def _joined(text: str, start: int, ends: list[int]) -> list[int]:
@@ -232,22 +249,27 @@ def _joined(text: str, start: int, ends: list[int]) -> list[int]:
     for end in ends[:4]:
         if text[start:end].endswith("'s"):
             continue
-        if re.fullmatch(r"[^\s,.;:()/\n]+(?:[ \n-][^\s,.;:()/\n-]+)*", text[start:end]):
+        if _ONE_NAME.fullmatch(text, start, end):
             kept.append(end)
     return kept
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
+def _is_whole(text: str, end: int) -> bool:
     """Refuse a name that goes on ("Fateh" of "Fateh-360"), or whose number is a figure ("Shahab 3,000")."""
     after = text[end : end + 12]
-    if re.match(
-        r"-?\d|[ -](?:\d+[A-Z]?\b(?![ -]*(?:km|kilo|mile|nautical|per|ballistic|cruise|missile|year|dollar|of|times)))|\w",
-        after,
-    ):
-        return not re.match(r"-\d|\w|[ ]\d+\b(?![,.]\d|[ -]*(?:km|kilo|mile|naut|mi\b|to|m\b))", after)
-    if text[start:end][-1].isdigit() and re.match(r"[,.]\d{3}|[ -]*(?:km\b|kilomet|miles?\b|nautical)", after):
+    if _GOES_ON.match(after):
+        return not _GOES_ON_SURELY.match(after)
+    if text[end - 1].isdigit() and _IS_FIGURE.match(after):
         return False
-    return not re.match(r"'\w(?!\b)", after)
+    return not _APOSTROPHE.match(after)
+
+
+_GOES_ON = re.compile(
+    r"-?\d|[ -](?:\d+[A-Z]?\b(?![ -]*(?:km|kilo|mile|nautical|per|ballistic|cruise|missile|year|dollar|of|times)))|\w"
+)
+_GOES_ON_SURELY = re.compile(r"-\d|\w|[ ]\d+\b(?![,.]\d|[ -]*(?:km|kilo|mile|naut|mi\b|to|m\b))")
+_IS_FIGURE = re.compile(r"[,.]\d{3}|[ -]*(?:km\b|kilomet|miles?\b|nautical)")
+_APOSTROPHE = re.compile(r"'\w(?!\b)")
 
 
 def is_plausible(mention: Mention, sentence: str, offset: int, *, weapon_near: bool, weapon_somewhere: bool) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rangemap.extract.patterns import Gated
+
 NATION_WORDS: dict[str, str] = {
     "IRN": r"Iran(?:ian)?s?|Tehran|Islamic Republic|Revolutionary Guards?|IRGC|Khamenei",
     "PRK": r"North Korean?s?|Pyongyang|DPRK|Kim Jong Un|Korean People's Army",
@@ -31,23 +33,27 @@ _NATION = re.compile(r"\b(?:" + "|".join(rf"(?P<{code}>{words})" for code, words
 _OWN = r"(?:Iran's|Iranian|Tehran's|the Islamic Republic's|its|their|the country's|Iran(?:'s)? has)"
 _KIND = r"(?:(?:[\w-]+)\s+){0,5}"
 
-GENERIC: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
+GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
     (
         "iran-icbm-claimed",
         "IRN",
-        re.compile(
-            r"\b(?:ICBMs?|intercontinental(?:[- ]range)?(?:\s+\w+)?\s+(?:missiles?|rockets?|weapons?)|(?:build|develop)\w* (?:[\w-]+ )?missile(?:s| capabilities) that (?:will|could|can)(?: soon| one day)?)\b"
+        Gated(
+            r"\b(?:ICBMs?|intercontinental(?:[- ]range)?(?:\s+\w+)?\s+(?:missiles?|rockets?|weapons?)|(?:build|develop)\w* (?:[\w-]+ )?missile(?:s| capabilities) that (?:will|could|can)(?: soon| one day)?)\b",
+            "icbm|intercontinental|build|develop",
+            re.NOFLAG,
         ),
         "a future intercontinental missile of Iran",
     ),
     (
         "iran-arsenal-max",
         "IRN",
-        re.compile(
+        Gated(
             rf"\b{_OWN}\s+{_KIND}(?:missiles|arsenal|inventory|rockets|missile (?:arsenal|program(?:me)?|force|forces|capabilit(?:y|ies)|inventory))\b"
             r"|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles (?:in (?:Iran's|the Iranian) arsenal|(?:that )?Iran (?:has|possesses|owns))\b"
             r"|\bIran (?:has|possesses|owns|fields|already has)\s+(?:[\w-]+\s+){0,4}missiles\b"
-            r"|\b(?:Iran's|the country's|its) (?:longest-range|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b"
+            r"|\b(?:Iran's|the country's|its) (?:longest-range|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b",
+            "missile|arsenal|inventory|rocket",
+            re.NOFLAG,
         ),
         "Iran's missiles at large",
     ),

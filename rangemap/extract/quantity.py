@@ -13,8 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rangemap.catalogue.figure import AFTERTHOUGHT, HEDGE, NUMBER, UNIT, parse_figure
+from rangemap.catalogue.figure import AFTERTHOUGHT, HEDGE, HEDGES, NUMBER, SPELLED, UNIT, parse_figure
 from rangemap.errors import RangeError
+from rangemap.units import UNIT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,11 @@ _FIGURE = re.compile(
 )
 _ANCHOR = re.compile(rf"(?:\d|hundred|thousand)(?:\+|-plus)?(?:[\s-]+thousand)?[\s-]*(?:{UNIT})\b", re.IGNORECASE)
 """What every figure holds, quick to find; the grammar is then tried from some way before it."""
+_OPENING = re.compile(r"[^\W\d]+|~|\d[\d.,]*")
+_FIGURE_WORDS = frozenset(re.findall(r"[a-z]+", f"{HEDGES} {SPELLED} {UNIT_WORDS}".lower())) | frozenset(
+    ["a", "an", "the", "and", "to", "between", "from", "range", "ranges", "plus"]
+)
+"""All words that may stand in a figure before its last unit."""
 _LONGEST_LEAD = 150
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+$",
@@ -94,7 +100,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     for anchor in _ANCHOR.finditer(text):
         if anchor.end() <= position:
             continue
-        match = _FIGURE.search(text, max(position, anchor.start() - _LONGEST_LEAD))
+        match = _figure_near(text, max(position, anchor.start() - _LONGEST_LEAD), anchor.end())
         if match is None:
             continue
         found = _read(text, match)
@@ -104,9 +110,28 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             yield found
 
 
+def _figure_near(text: str, first: int, last: int) -> re.Match[str] | None:
+    """Match the grammar where a figure may open: at the words just before `last` that hedges and numbers are made of."""
+    starts: list[int] = []
+    for match in _OPENING.finditer(text, first, last):
+        word = match[0].lower()
+        if word in _FIGURE_WORDS or not word[0].isalpha():
+            starts.append(match.start())
+        else:
+            starts.clear()
+    for start in starts:
+        if found := _FIGURE.match(text, start):
+            return found
+    return None
+
+
 def _sharing_unit(text: str, last: Quantity) -> Iterator[Quantity]:
     """Read the numbers that borrow the unit of the figure behind them: "ranges of 300 and 500 km"."""
-    match = _SHARED.search(text, max(0, last.start - 80), last.start)
+    match = (
+        _SHARED.search(text, max(0, last.start - 80), last.start)
+        if text[last.start - 4 : last.start] in {"and ", " or "}
+        else None
+    )
     unit = re.search(rf"(?:{UNIT})\b", last.original, re.IGNORECASE)
     for number in re.finditer(NUMBER, match["list"]) if match and unit else ():
         start = match.start("list") + number.start() if match else 0

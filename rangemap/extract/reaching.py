@@ -14,6 +14,7 @@ from rangemap.extract import cues
 from rangemap.extract.areas import Area, areas_before, read_areas
 from rangemap.extract.classify import is_denied
 from rangemap.extract.nations import NATION_WORDS
+from rangemap.extract.patterns import Gated, Starting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,25 +49,31 @@ _PUTS = re.compile(
     re.IGNORECASE,
 )
 _PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))", re.IGNORECASE)
-_PUT_SOMEWHERE = re.compile(rf"{_AWAY}|{_WITHIN}", re.IGNORECASE)
+_BRINGING = re.compile(rf"\s*(?:{_WITHIN})\b(?!\s+of)\s*", re.IGNORECASE)
+_PUT_SOMEWHERE = Starting(
+    rf"{_AWAY}|{_WITHIN}",
+    "thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
+)
 _STATE = re.compile(
     rf"\"?\s*,?\s*\b(?:is|are|was|were|lies?|lay|falls?|fell|sits?|would (?:be|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
     re.IGNORECASE,
 )
-_WITHIN_OF = re.compile(
+_WITHIN_OF = Gated(
     r"\b(?:within|in|into) (?:easy |striking |missile |theoretical )?(?:range|reach|striking distance) of\b",
-    re.IGNORECASE,
+    "range of|reach of|distance of",
 )
-_OUT_OF = re.compile(r"\b(?:out of|beyond|outside) (?:the )?(?:range|reach) of\b", re.IGNORECASE)
-_SHORT_OF = re.compile(
+_OUT_OF = Gated(r"\b(?:out of|beyond|outside) (?:the )?(?:range|reach) of\b", "range of|reach of")
+_SHORT_OF = Gated(
     r"\b(?:falls?|falling|fell|stops?|stopping|end(?:s|ing)?) (?:well |far |just |hopelessly )?short of(?: reaching)?\b",
-    re.IGNORECASE,
+    "short of",
 )
-_AS_FAR = re.compile(
-    r"\b(?:as far (?:away |afield )?as|all the way to|enough for|umbrella\W{0,2} over)\b", re.IGNORECASE
+_AS_FAR = Gated(
+    r"\b(?:as far (?:away |afield )?as|all the way to|enough for|umbrella\W{0,2} over)\b",
+    "as far|way to|enough for|umbrella",
 )
-_BEYOND = re.compile(
-    r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b", re.IGNORECASE
+_BEYOND = Gated(
+    r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b",
+    "beyond",
 )
 _FAR_ENOUGH = re.compile(r"\b(?:far|long|range|reach|that|km|kilomet\w+|miles)\W+$|\benough\W*$", re.IGNORECASE)
 _INSERTED = re.compile(r",[^,]*\d[^,]*,\s*$|\s*\([^()]*\)\s*$")
@@ -105,9 +112,11 @@ def find_reaches(text: str, names: Sequence[int] = (), *, in_context: bool) -> I
     if not (names or cues.MISSILE_IN_PLAY.search(text) or in_context):
         return
     taken: set[int] = set()
+    somewhere = _PUT_SOMEWHERE.search(text) is not None
     for found in (
-        *_put(text),
-        *_states(text),
+        *(_put(text) if somewhere else ()),
+        *(_states(text) if somewhere else ()),
+        *_within(text),
         *_short(text),
         *_beyond(text),
         *_can(text, names, in_context=in_context),
@@ -126,11 +135,11 @@ def _give(areas: list[Area], anchor: int, reason: str, *, denied: bool = False) 
 
 
 def _put(text: str) -> Iterator[Reach]:
-    for match in _PUTS.finditer(text) if _PUT_SOMEWHERE.search(text) else ():
+    for match in _PUTS.finditer(text):
         areas = read_areas(text, match.end())
         if areas and (end := _PUT_END.match(text, _past_insertion(text, areas[-1].end))):
             yield from _give(areas, match.start(), f"“{match[0]} … {end[0].strip()}”", denied=end["away"] is not None)
-        elif bringing := re.compile(rf"\s*(?:{_WITHIN})\b(?!\s+of)\s*", re.IGNORECASE).match(text, match.end()):
+        elif bringing := _BRINGING.match(text, match.end()):
             yield from _give(read_areas(text, bringing.end()), match.start(), f"“{match[0]} {bringing[0].strip()}”")
 
 
@@ -141,7 +150,7 @@ def _past_insertion(text: str, end: int) -> int:
 
 
 def _states(text: str) -> Iterator[Reach]:
-    for match in _STATE.finditer(text) if _PUT_SOMEWHERE.search(text) else ():
+    for match in _STATE.finditer(text):
         denied = (match["away"] is not None) != (match["not"] is not None)
         yield from _give(
             areas_before(text, _before_insertion(text, match)),
@@ -149,6 +158,9 @@ def _states(text: str) -> Iterator[Reach]:
             f"“{match[0].strip()}”",
             denied=denied,
         )
+
+
+def _within(text: str) -> Iterator[Reach]:
     for pattern, denied in ((_WITHIN_OF, False), (_OUT_OF, True)):
         for match in pattern.finditer(text):
             yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)

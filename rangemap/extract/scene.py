@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rangemap.extract.mention import groups as grouped
 from rangemap.extract.mention import joined_after, read_mentions
 from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in, nearest_nation
+from rangemap.extract.patterns import Starting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,12 +32,12 @@ MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
 _LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|[A-Z][a-z]+'s|and|of)\s+){0,5}$"
-_COMPARED = re.compile(
+_COMPARED = Starting(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
     r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to)"
     rf"{_LEADING_UP}",
-    re.IGNORECASE,
+    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin",
 )
 _KIND_OF = re.compile(
     rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{_LEADING_UP}",
@@ -75,16 +76,20 @@ _BEHIND = re.compile(
     r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
     re.IGNORECASE,
 )
-_SUBJECT_WORD = re.compile(
+_SUBJECT_WORD = Starting(
     r"\b(?:it|its|they|them|their|both|these missiles|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
     r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
-    r"|^[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
-    r"|^[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",
+    r"|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",
+    "it|the|both|this|that|each|first|lat|old|new|earl|longest|last|only|maximum|a\\b",
+)
+_SUBJECT_OPENING = re.compile(
+    r"[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
+    r"|[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b",
     re.IGNORECASE,
 )
-_NEW_SUBJECT = re.compile(
+_NEW_SUBJECT = Starting(
     r"\b(?<!\bas )(?:(?:a|an|another|any|some|such a|no|new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
-    re.IGNORECASE,
+    "an?\\b|another|any|some|such|no|new|other|planes|aircraft|jets|bombers|radars|missiles",
 )
 
 
@@ -267,7 +272,7 @@ class Scene:
         sentence = self.sentences[index]
         after = _OF_THE.match(sentence.text, end - sentence.start)
         for entry, nation, pattern, words in GENERIC if after else ():
-            match = pattern.match(sentence.text, after.end()) if after else None
+            match = pattern.pattern.match(sentence.text, after.end()) if after else None
             if match and entry in self.systems and self._owner(index, sentence.text[: match.end()]) == nation:
                 return Subject((entry,), match[0], words)
         return None
@@ -305,7 +310,7 @@ class Scene:
         """Follow "it" and "the missile" back to the name that they stand for."""
         if _NEW_SUBJECT.search(before[-160:]):
             return None
-        pointing = _SUBJECT_WORD.search(before) or _SUBJECT_WORD.search(after[:60])
+        pointing = any(_SUBJECT_OPENING.match(words) or _SUBJECT_WORD.search(words) for words in (before, after[:60]))
         elliptic = re.match(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b", before)
         answers = index > 0 and self.sentences[index - 1].text.endswith("?") and bool(self.mentions[index - 1])
         if not pointing and not elliptic and not answers:
