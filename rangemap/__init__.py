@@ -1,8 +1,9 @@
 """Draw what sources say about reach, and where they disagree.
 
-The front door is the list below; each command of the program has its twin here. Names are imported when they are
-first used, so that `import rangemap` costs nothing. Nothing inside the package imports from here. (`reach` is the
-name of a module; the function is `rangemap.geodesy.reach`.)
+The front door is the list below: what every program needs, and the twin of each command that makes or answers
+something; docs/api.md names the twins of all. Names are imported when they are first used, so that `import rangemap`
+costs nothing. Nothing inside the package imports from here. As a twin can't have the name of a module (`report`,
+`coverage`), what gives plain data ends in its shape (`_dict`, `_rows`), and what makes files says so (`write_report`).
 """
 
 from __future__ import annotations
@@ -14,72 +15,69 @@ if TYPE_CHECKING:
     from rangemap.answers import check_rows, coverage_dict, distance_dict
     from rangemap.atlas.make import make_atlas
     from rangemap.ballot import Filters
-    from rangemap.bundle import make_bundle, verify_bundle
-    from rangemap.catalogue.load import Catalogue, load_catalogue, read_catalogue
-    from rangemap.contest import Contest
+    from rangemap.bundle.make import make_bundle
+    from rangemap.bundle.verify import verify_bundle
+    from rangemap.catalogue.load import load_catalogue, read_catalogue
+    from rangemap.display import draw
+    from rangemap.embed.kit import write_kit as write_embed_kit
     from rangemap.errors import RangemapError
     from rangemap.exports.write import export
+    from rangemap.extract.article import extract as extract_claims
     from rangemap.figures import figure
-    from rangemap.geodesy import core_reach, distance, ring
     from rangemap.layers.build import build as build_layers
-    from rangemap.layers.model import LayerSet
-    from rangemap.places import region
-    from rangemap.summary import contest_of, list_rows
+    from rangemap.report import save as write_report
+    from rangemap.summary import contest_of, list_rows, show_dict
     from rangemap.types import LonLat
     from rangemap.webmap.build import render
 
 _HOMES: dict[str, tuple[str, str]] = {
-    "Catalogue": ("rangemap.catalogue.load", "Catalogue"),
-    "Contest": ("rangemap.contest", "Contest"),
     "Filters": ("rangemap.ballot", "Filters"),
-    "LayerSet": ("rangemap.layers.model", "LayerSet"),
     "LonLat": ("rangemap.types", "LonLat"),
     "RangemapError": ("rangemap.errors", "RangemapError"),
     "build_layers": ("rangemap.layers.build", "build"),
-    "make_bundle": ("rangemap.bundle.make", "make_bundle"),
     "check_rows": ("rangemap.answers", "check_rows"),
     "contest_of": ("rangemap.summary", "contest_of"),
-    "core_reach": ("rangemap.geodesy", "core_reach"),
     "coverage_dict": ("rangemap.answers", "coverage_dict"),
-    "distance": ("rangemap.geodesy", "distance"),
     "distance_dict": ("rangemap.answers", "distance_dict"),
+    "draw": ("rangemap.display", "draw"),
     "export": ("rangemap.exports.write", "export"),
+    "extract_claims": ("rangemap.extract.article", "extract"),
     "figure": ("rangemap.figures", "figure"),
     "list_rows": ("rangemap.summary", "list_rows"),
     "load_catalogue": ("rangemap.catalogue.load", "load_catalogue"),
     "make_atlas": ("rangemap.atlas.make", "make_atlas"),
+    "make_bundle": ("rangemap.bundle.make", "make_bundle"),
     "read_catalogue": ("rangemap.catalogue.load", "read_catalogue"),
-    "region": ("rangemap.places", "region"),
     "render": ("rangemap.webmap.build", "render"),
-    "ring": ("rangemap.geodesy", "ring"),
+    "show_dict": ("rangemap.summary", "show_dict"),
     "verify_bundle": ("rangemap.bundle.verify", "verify_bundle"),
+    "write_embed_kit": ("rangemap.embed.kit", "write_kit"),
+    "write_report": ("rangemap.report", "save"),
 }
 
 __all__ = [
-    "Catalogue",
-    "Contest",
     "Filters",
-    "LayerSet",
     "LonLat",
     "RangemapError",
     "build_layers",
     "check_rows",
     "contest_of",
-    "core_reach",
     "coverage_dict",
-    "distance",
     "distance_dict",
+    "draw",
     "export",
+    "extract_claims",
     "figure",
     "list_rows",
     "load_catalogue",
     "make_atlas",
     "make_bundle",
     "read_catalogue",
-    "region",
     "render",
-    "ring",
+    "show_dict",
     "verify_bundle",
+    "write_embed_kit",
+    "write_report",
 ]
 
 

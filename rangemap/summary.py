@@ -65,9 +65,16 @@ def contest_of(name: str, filters: Filters | None = None, catalogue: Catalogue |
     return contest(system, data.sources, filters)
 
 
-def show_dict(found: Contest, catalogue: Catalogue | None = None) -> dict[str, Any]:
-    """Give all that is known of a contest as plain data."""
+def show_dict(name: str, *, filters: Filters | None = None, catalogue: Catalogue | None = None) -> dict[str, Any]:
+    """Give all that is known of the system called `name`: its record, every claim, and how their count comes out.
+
+    Raises
+    ------
+    UnknownNameError
+        For a system, origin or claim that the catalogue does not have.
+    """
     data = catalogue or load_catalogue()
+    found = contest_of(name, filters, data)
     return {
         "system": found.system.model_dump(mode="json", exclude={"claims", "reach_assertions"}, exclude_none=True),
         "claims": [_claim_dict(item, data) for item in found.judged],

@@ -24,7 +24,6 @@ from rangemap.cli.output import note, print_json, print_table, shown
 if TYPE_CHECKING:
     from rangemap.ballot import Filters
     from rangemap.catalogue.load import Catalogue
-    from rangemap.contest import Contest
 
 _COUNTRY = typer.Option("--country", metavar="CODE", help="Only systems of this country (ISO 3166-1 alpha-3).")
 
@@ -87,19 +86,18 @@ def show_system(
     json: Json = False,
 ) -> None:
     """Show who says what about a system: claims, citations, steps, conflicts."""
-    from rangemap.summary import contest_of, show_dict  # noqa: PLC0415
+    from rangemap.summary import show_dict  # noqa: PLC0415
 
     own = open_catalogue(catalogue, with_built_in=with_built_in)
     filters = make_filters(tier, as_of, origin, claim, flagged=flagged)
     if regions:
         _show_regions(system, filters, own, json=json)
         return
-    found = contest_of(system, filters, own)
-    data = show_dict(found, own)
+    data = show_dict(system, filters=filters, catalogue=own)
     if json:
         print_json(data)
     else:
-        _print_show(found, data)
+        _print_show(data)
 
 
 def _show_regions(system: str, filters: Filters, own: Catalogue, *, json: bool) -> None:
@@ -113,7 +111,7 @@ def _show_regions(system: str, filters: Filters, own: Catalogue, *, json: bool) 
         print_regions(system, rows)
 
 
-def _print_show(found: Contest, data: dict[str, Any]) -> None:
+def _print_show(data: dict[str, Any]) -> None:
     print_table(
         [
             "",
@@ -127,7 +125,7 @@ def _print_show(found: Contest, data: dict[str, Any]) -> None:
             ["●" if c["counted"] else "○", c["original"], c["claimant"], c["as_of"] or "", c["tier"], c["citation"]]
             for c in data["claims"]
         ],
-        title=f"{found.system.name}: who says what (● counted, ○ not)",
+        title=f"{data['system']['name']}: who says what (● counted, ○ not)",
     )
     uncounted = [(c["claimant"], c["original"], c["why_not_counted"]) for c in data["claims"] if not c["counted"]]
     if uncounted:

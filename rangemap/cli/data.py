@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotation
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rangemap.cli.options import CatalogueDir, Json, WithBuiltIn, open_catalogue, own_folder
 from rangemap.cli.output import clean, note, print_json
-from rangemap.errors import DataError, UsageError
 from rangemap.files import write_atomic
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rangemap.catalogue.load import Catalogue
-    from rangemap.catalogue.models import Source
 
 _OLD = typer.Argument(metavar="OLD", help="A catalogue folder; - for the built-in one.")
 _NEW = typer.Argument(metavar="NEW", help="Another; - for the built-in one.")
@@ -88,39 +81,17 @@ def export_claims(
     with_built_in: WithBuiltIn = False,
 ) -> None:
     """Write claims as a table, one a row, or their sources as CSL-JSON or BibTeX."""
+    from rangemap.catalogue.transfer import claims_as, kind_of  # noqa: PLC0415
+
+    to_stdout = str(output) == "-"
+    kind = ".csv" if to_stdout else kind_of(output)
     data = open_catalogue(catalogue, with_built_in=with_built_in)
-    chosen = [data.system(name) for name in systems] if systems else list(data.systems.values())
-    cited = {each.source for system in chosen for each in (*system.claims, *system.reach_assertions)}
-    content = _writer(output)(data, [system.id for system in chosen], cited)
-    if str(output) == "-":
+    content = claims_as(kind, systems=systems or (), catalogue=data)
+    if to_stdout:
         sys.stdout.write(content.decode() if isinstance(content, bytes) else content)
         return
     write_atomic(output, content)
     typer.echo(clean(output))
-
-
-def _writer(output: Path) -> Callable[[Catalogue, list[str], set[str]], str | bytes]:
-    from rangemap.catalogue import citations, exchange  # noqa: PLC0415
-
-    def rows(data: Catalogue, ids: list[str]) -> list[dict[str, str]]:
-        return exchange.claim_rows((each, claim) for each in ids for claim in data.systems[each].claims)
-
-    def sources(data: Catalogue, cited: set[str]) -> list[Source]:
-        return [data.sources[each] for each in data.sources if each in cited]
-
-    writers: dict[str, Callable[[Catalogue, list[str], set[str]], str | bytes]] = {
-        ".csv": lambda data, ids, _: exchange.to_csv(rows(data, ids)),
-        "": lambda data, ids, _: exchange.to_csv(rows(data, ids)),
-        ".xlsx": lambda data, ids, _: exchange.to_xlsx(rows(data, ids)),
-        ".json": lambda data, _, cited: citations.to_csl(sources(data, cited)),
-        ".bib": lambda data, _, cited: citations.to_bibtex(
-            data.sources[each] for each in data.sources if each in cited
-        ),
-    }
-    if output.suffix.lower() not in writers or (not output.suffix and str(output) != "-"):
-        msg = f"'{output}': claims go into .csv or .xlsx, sources into .json (CSL-JSON) or .bib"
-        raise UsageError(msg)
-    return writers[output.suffix.lower()]
 
 
 def import_claims(
@@ -130,39 +101,12 @@ def import_claims(
     json: Json = False,
 ) -> None:
     """Put claims or sources of a table into a catalogue's YAML; a record with an id that is there is written anew."""
-    from rangemap.catalogue import citations, exchange  # noqa: PLC0415
-    from rangemap.catalogue.merge import put_claims, put_sources  # noqa: PLC0415
+    from rangemap.catalogue.transfer import import_claims as put  # noqa: PLC0415
 
-    root = own_folder(catalogue)
-    name, kind = str(file), file.suffix.lower()
-    data = _bytes(file)
-    if kind == ".xlsx":
-        done = put_claims(exchange.from_xlsx(data, name), root)
-    elif kind == ".csv":
-        done = put_claims(exchange.from_csv(_text(data, name), name), root)
-    elif kind in (".json", ".bib"):
-        read = citations.from_csl if kind == ".json" else citations.from_bibtex
-        done = put_sources(read(_text(data, name), name), root)
-    else:
-        msg = f"'{file}': claims come from .csv or .xlsx, sources from .json (CSL-JSON) or .bib"
-        raise UsageError(msg)
+    done = put(file, own_folder(catalogue))
     if json:
         print_json({"added": done.added, "changed": done.changed, "known": done.known})
     else:
         for path in done.files:
             typer.echo(clean(path))
     note(f"{len(done.added)} records added, {len(done.changed)} changed, {len(done.known)} were there already")
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise DataError([f"{file}: can't be read: {(error.strerror or str(error)).lower()}"]) from None
-
-
-def _text(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DataError([f"{name}: is not UTF-8 text; save it as CSV UTF-8"]) from None

@@ -17,10 +17,10 @@ from rangemap.errors import UsageError
 from rangemap.files import write_atomic
 from rangemap.language import Language, language
 from rangemap.types import LineRole
-from rangemap.webmap import inline, inset, page, panel, payload, still, text, timeline, tokens
+from rangemap.webmap import inline, inset, notebook, page, panel, payload, still, text, timeline, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
     from typing import TypeAlias
 
@@ -42,8 +42,8 @@ _START = "rangemap.start"
 class RangeMap(folium.Map):
     """A folium map of one `LayerSet`; children may be added to it like to any other.
 
-    It differs from its parent in three things: it links nothing but Leaflet, it has no tiles, and its figure is a
-    `PageFigure`, which puts every link's text into the page.
+    It differs from its parent in four things: it links nothing but Leaflet, it has no tiles, its figure is a
+    `PageFigure`, which puts every link's text into the page, and in a notebook it stands in a sandboxed frame.
     """
 
     default_js = [("leaflet", _LEAFLET_JS)]  # noqa: RUF012 - folium's own interface; the parent's list is left alone
@@ -57,9 +57,17 @@ class RangeMap(folium.Map):
         {%- endmacro %}"""
     )
 
-    def __init__(self, layerset: LayerSet, lang: str | None = None, *, home: Home | None = None) -> None:
+    def __init__(
+        self,
+        layerset: LayerSet,
+        lang: str | None = None,
+        *,
+        home: Home | None = None,
+        picture: notebook.Picture | None = None,
+    ) -> None:
         super().__init__(tiles=None)
         self.layerset = layerset
+        self.picture = picture
         PageFigure(layerset, lang, home=home).add_child(self)
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:  # noqa: ANN401, ARG002, FBT001, FBT002 - branca's signature
@@ -71,6 +79,21 @@ class RangeMap(folium.Map):
             from pathlib import Path as FilePath  # noqa: PLC0415 - the name is for typing elsewhere
 
             write_atomic(FilePath(outfile), html)
+
+    def __repr__(self) -> str:
+        return f"<RangeMap: {notebook.plain(self.layerset)}>"
+
+    def _repr_html_(self, **kwargs: Any) -> str:  # noqa: ANN401 - folium's signature
+        return notebook.frame(self.get_root().render(**kwargs), self.layerset)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        """Give every form that Jupyter, Quarto or nbconvert may choose from, the picture if something draws it."""
+        wanted = set(include or notebook.FORMS) - set(exclude or ())
+        page = self.get_root().render() if "text/html" in wanted else ""
+        png = self.picture(self.layerset) if self.picture and wanted - {"text/plain"} else None
+        return notebook.bundle(page, self.layerset, png, wanted)
 
 
 class PageFigure(Figure):
@@ -126,7 +149,13 @@ class PageFigure(Figure):
         return any(child._children for child in self._children.values())  # noqa: SLF001 - the same
 
 
-def build(layerset: LayerSet, *, lang: str | None = None, home: Home | None = None) -> RangeMap:
+def build(
+    layerset: LayerSet,
+    *,
+    lang: str | None = None,
+    home: Home | None = None,
+    picture: notebook.Picture | None = None,
+) -> RangeMap:
     """Make the page of a `LayerSet` as a folium map, to which more can be added before it is saved.
 
     Parameters
@@ -136,13 +165,15 @@ def build(layerset: LayerSet, *, lang: str | None = None, home: Home | None = No
         sentences are those of the layer set: where it is English and the page is not, they are marked as English.
     home
         Address and words of a link above the title, for a page that is one of many.
+    picture
+        What draws the layer set as PNG bytes, or None, for notebooks: see `rangemap.draw`.
 
     Raises
     ------
     UnknownNameError
         For another language.
     """
-    return RangeMap(layerset, lang, home=home)
+    return RangeMap(layerset, lang, home=home, picture=picture)
 
 
 def render(layerset: LayerSet, *, lang: str | None = None, home: Home | None = None) -> str:
