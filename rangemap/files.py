@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import io
 import os
+import stat
 import tempfile
 import time
 import zipfile
@@ -20,28 +22,58 @@ if TYPE_CHECKING:
 
 _ZIP_EPOCH, _ZIP_END = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
 
+MAX_UNPACKED = 100_000_000
+"""Bytes that a docx or an xlsx may unpack to: an article or a table is smaller."""
+MAX_RATIO = 200
+"""How many times larger than packed it may unpack to, in its larger parts."""
+_LARGE_PART = 1_000_000
+
 ABANDONED_S = 3600.0
 """A half-written file of this age belongs to a program that was killed."""
 
 
-def write_atomic(path: Path, data: str | bytes) -> None:
+def write_atomic(path: Path, data: str | bytes, *, private: bool = False) -> None:
     """Write `data` to `path` so that a reader finds the old file or the new one, never half of either.
 
-    The bytes go to a temporary file in the same folder, which then replaces `path` in one step. Missing parent
-    folders are made. Temporary files that a killed program left of the same `path` an hour ago or more are removed.
+    The bytes go to a temporary file in the same folder, which then replaces `path` in one step: a link at `path` is
+    replaced, never followed, so nobody can lead us to another file. Missing parent folders are made. Temporary files
+    that a killed program left of the same `path` an hour ago or more are removed.
+
+    Parameters
+    ----------
+    private
+        True for a file that nobody else may read or write.
 
     Raises
     ------
     OutputError
         If the folder can't be made or written; what was at `path` before is untouched.
     """
-    write_all({path: data})
+    write_all({path: data}, private=private)
 
 
-def write_all(files: Mapping[Path, str | bytes]) -> None:
+def read_plain(path: Path, *, at_most: int) -> bytes:
+    """Read a plain file, and one byte more than `at_most` where it is longer, so that the caller can tell.
+
+    Raises
+    ------
+    OSError
+        If it can't be read, or is a device or a pipe, which may never end or never begin.
+    """
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe without a writer must not hold us up
+
+    with open(path, "rb", opener=opener) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is a device or a pipe, not a file")
+        return file.read(at_most + 1)
+
+
+def write_all(files: Mapping[Path, str | bytes], *, private: bool = False) -> None:
     """Write several files that belong together: all of them, or none where one can't be written.
 
-    Every content is on disk beside its target before the first target is replaced.
+    Every content is on disk beside its target before the first target is replaced. `private` is as for `write_atomic`.
 
     Raises
     ------
@@ -51,7 +83,7 @@ def write_all(files: Mapping[Path, str | bytes]) -> None:
     staged: dict[Path, Path] = {}
     try:
         for path, data in files.items():
-            staged[path] = _staged(path, data.encode() if isinstance(data, str) else data)
+            staged[path] = _staged(path, data.encode() if isinstance(data, str) else data, private=private)
         for path, temporary in staged.items():
             temporary.replace(path)
         for path in files:
@@ -129,11 +161,13 @@ def _part_prefix(path: Path) -> str:
     return f".{path.name[:40]}."
 
 
-def _staged(path: Path, content: bytes) -> Path:
+def _staged(path: Path, content: bytes, *, private: bool) -> Path:
     """Write a temporary file beside `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
         raise OutputError(path, "it is a folder; name a file in it")
+    if path.exists() and not path.is_file():  # root could put a file where /dev/null was
+        raise OutputError(path, "it is a device or a pipe; name a file")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_part_prefix(path), suffix=".part")
     temporary = Path(name)
     try:
@@ -141,7 +175,8 @@ def _staged(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())  # mkstemp makes private files
+        if not private:
+            temporary.chmod(0o666 & ~_umask())  # mkstemp makes private files
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -166,6 +201,19 @@ def stamp() -> datetime:
     except (ValueError, OverflowError, OSError):
         msg = f"SOURCE_DATE_EPOCH is '{text[:40]}', not a number of seconds since 1970"
         raise UsageError(msg) from None
+
+
+def bomb_size(archive: zipfile.ZipFile) -> int:
+    """Tell what an archive that is far too large, or packed far too well, would unpack to; 0 for one that may be read.
+
+    Nothing is unpacked for it: `zipfile` itself reads no more of a part than the size it states here.
+    """
+    parts = archive.infolist()
+    total = sum(part.file_size for part in parts)
+    steep = any(
+        part.file_size > _LARGE_PART and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts
+    )
+    return total if total > MAX_UNPACKED or steep else 0
 
 
 def zipped(entries: Mapping[str, bytes]) -> bytes:

@@ -2,7 +2,8 @@
 
 Parsing YAML with line numbers is the slowest step of most commands. What a file parsed to is kept in the user's cache
 folder under the SHA-256 of its bytes, one cache file a catalogue; a file that changed is parsed again. The cache is
-only ever a copy: deleting it, or not being able to write it, changes nothing but the time.
+only ever a copy: deleting it, or not being able to write it, changes nothing but the time. Whoever can write it can
+make the catalogue say other things, so a cache file that somebody else owns or may write is not read; ours is private.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +69,8 @@ class Cache:
         if self._path is None:
             return {}
         try:
-            stored = json.loads(self._path.read_bytes())
+            with self._path.open("rb") as file:
+                stored = json.loads(file.read()) if _is_private(file.fileno()) else None
         except (OSError, ValueError, RecursionError):
             return {}
         fits = isinstance(stored, dict) and stored.get("format") == FORMAT
@@ -77,7 +80,10 @@ class Cache:
         """Return the data and lines that a file of this SHA-256 parsed to, if they are known."""
         self._used.add(digest)
         entry = self._entries.get(digest)
-        return entry and (entry["data"], entry["lines"])
+        lines = entry.get("lines") if isinstance(entry, dict) else None
+        if not isinstance(lines, dict) or not all(isinstance(line, int) for line in lines.values()):
+            return None
+        return entry.get("data"), lines
 
     def put(self, digest: str, data: Any, lines: Mapping[str, int]) -> None:  # noqa: ANN401 - YAML holds anything
         """Remember what a file parsed to."""
@@ -90,4 +96,13 @@ class Cache:
             return
         files = {digest: entry for digest, entry in self._entries.items() if digest in self._used}
         with contextlib.suppress(OutputError):
-            write_atomic(self._path, json.dumps({"format": FORMAT, "files": files}, separators=(",", ":")))
+            content = json.dumps({"format": FORMAT, "files": files}, separators=(",", ":"))
+            write_atomic(self._path, content, private=True)
+
+
+def _is_private(file: int) -> bool:
+    """Tell whether an open file is our own, and nobody else may write it."""
+    if not hasattr(os, "getuid"):  # Windows keeps the folders of its users apart by itself
+        return True
+    found = os.fstat(file)
+    return stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022

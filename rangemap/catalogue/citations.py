@@ -42,6 +42,8 @@ def from_csl(text: str, name: str) -> list[Source]:
         items = json.loads(text)
     except json.JSONDecodeError as error:
         raise DataError([f"{name}:{error.lineno}: is not JSON ({error.msg})"]) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, a thousand levels
+        raise DataError([f"{name}: is no CSL-JSON: nested too deep, or a number too long"]) from None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise DataError([f"{name}: is no list of CSL-JSON items"])
     problems: list[str] = []
@@ -59,7 +61,9 @@ def _from_csl_item(item: Mapping[str, Any]) -> dict[str, Any]:
     known = ("id", "type", "title", "publisher", "author", "URL", "archive", "language", "note")
     record = {key: item[key] for key in known if item.get(key)}
     record["publisher"] = item.get("publisher") or item.get("container-title") or "unknown"
-    record["author"] = [{k: v for k, v in each.items() if k in Name.model_fields} for each in item.get("author") or ()]
+    authors = item.get("author") or []
+    if isinstance(authors, list) and all(isinstance(each, dict) for each in authors):
+        record["author"] = [{k: v for k, v in each.items() if k in Name.model_fields} for each in authors]
     for field in ("issued", "accessed"):
         if date := _csl_date(item.get(field)):
             record[field] = date
@@ -69,7 +73,10 @@ def _from_csl_item(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _csl_date(value: object) -> str | None:
     if isinstance(value, dict) and value.get("date-parts"):
-        return "-".join(f"{int(part):02d}" for part in value["date-parts"][0])
+        try:
+            return "-".join(f"{int(part):02d}" for part in value["date-parts"][0])
+        except (KeyError, IndexError, TypeError, ValueError, OverflowError):
+            return str(value["date-parts"])  # the check of dates will say what is wrong with it
     return str(value) if isinstance(value, str) else None
 
 
@@ -138,12 +145,17 @@ def from_bibtex(text: str, name: str) -> list[Source]:
     """
     problems: list[str] = []
     sources: list[Source] = []
-    for match in re.finditer(r"@(\w+)\s*\{\s*([^,\s]+)\s*,", text):
-        if match[1].lower() in ("comment", "string", "preamble"):
-            continue
-        line = text.count("\n", 0, match.start()) + 1
-        record = _from_bibtex_entry(match[2], match[1].lower(), dict(_bibtex_fields(text, match.end())))
-        sources += validated(Source, record, f"{name}:{line}", problems)
+    position, line = 0, 1
+    while match := _ENTRY.search(text, position):
+        line += text.count("\n", position, match.start())
+        fields, end = _bibtex_fields(text, match.end())
+        if too_long := [field for field, value in fields.items() if len(value) > _MAX_VALUE]:
+            problems.append(f"{name}:{line}: '{too_long[0]}': is over {_MAX_VALUE:,} characters")
+        elif match[1].lower() not in ("comment", "string", "preamble"):
+            record = _from_bibtex_entry(match[2], match[1].lower(), fields)
+            sources += validated(Source, record, f"{name}:{line}", problems)
+        line += text.count("\n", match.start(), end)
+        position = end
     if not sources and not problems:
         problems.append(f"{name}: holds no BibTeX entry")
     if problems:
@@ -151,12 +163,19 @@ def from_bibtex(text: str, name: str) -> list[Source]:
     return sources
 
 
-def _bibtex_fields(text: str, position: int) -> Iterable[tuple[str, str]]:
-    """Read `name = {value},` up to the brace that closes the entry."""
-    field = re.compile(r"\s*,?\s*([\w-]+)\s*=\s*")
-    while match := field.match(text, position):
+_ENTRY = re.compile(r"@(\w{1,40})\s*\{\s*([^,\s{}]{1,200})\s*,")
+_FIELD = re.compile(r"[\s,]*([\w-]{1,60})\s*=\s*")
+_MAX_VALUE = 4000
+"""Characters of a field, as in the records; what looks for "and" between authors takes the square of it."""
+
+
+def _bibtex_fields(text: str, position: int) -> tuple[dict[str, str], int]:
+    """Read `name = {value},` up to the brace that closes the entry, and tell where that is."""
+    fields: dict[str, str] = {}
+    while match := _FIELD.match(text, position):
         value, position = _bibtex_value(text, match.end())
-        yield match[1].lower(), value
+        fields[match[1].lower()] = value
+    return fields, position
 
 
 def _bibtex_value(text: str, start: int) -> tuple[str, int]:

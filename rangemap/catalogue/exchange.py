@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from rangemap._optional import require
@@ -15,6 +16,7 @@ from rangemap.catalogue.models import RangeClaim
 from rangemap.catalogue.records import validated
 from rangemap.cells import escape, unescape, xlsx_restored, xlsx_safe
 from rangemap.errors import DataError
+from rangemap.files import bomb_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +42,9 @@ CLAIM_COLUMNS = (
 """Columns of a claim row, in order."""
 
 MAX_ROWS = 100_000
+"""Twice the claims of the largest catalogue that rangemap is measured with."""
+MAX_COLUMNS = 200
+"""A row of claims has 26; a workbook may say that it has 16,384 in each row."""
 
 
 def claim_rows(claims: Iterable[tuple[str, RangeClaim]]) -> list[dict[str, str]]:
@@ -106,12 +111,21 @@ def from_xlsx(data: bytes, name: str) -> list[tuple[str, RangeClaim]]:
     """Read claims from the first sheet of an XLSX workbook; see `from_csv`."""
     openpyxl = require("openpyxl", extra="xlsx")
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse_bomb(archive, name)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        rows = list(book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS))
+        rows = list(book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS))
+    except DataError:
+        raise
     except Exception as error:  # noqa: BLE001 - a broken workbook raises anything
         raise DataError([f"{name}: is no XLSX workbook that can be read ({type(error).__name__})"]) from None
     table = [(number, [_cell_text(value) for value in row]) for number, row in enumerate(rows, 1)]
     return _from_table(table, name)
+
+
+def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
+    if size := bomb_size(archive):
+        raise DataError([f"{name}: unpacks to {size / 1e6:,.0f} MB, far more than a table (a zip bomb?); refused"])
 
 
 def _cell_text(value: object) -> str:
@@ -126,6 +140,8 @@ def _cell_text(value: object) -> str:
 def _from_table(table: Sequence[tuple[int, Sequence[str]]], name: str) -> list[tuple[str, RangeClaim]]:
     if not table:
         raise DataError([f"{name}: is empty"])
+    if len(table) > MAX_ROWS:
+        raise DataError([f"{name}: holds over {MAX_ROWS:,} rows; split it"])
     header = [cell.strip() for cell in table[0][1]]
     unknown = [column for column in header if column and column not in CLAIM_COLUMNS]
     missing = [column for column in ("system", "id", "source", "claimant", "range") if column not in header]

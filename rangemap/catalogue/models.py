@@ -59,7 +59,7 @@ def check_date(text: str) -> str:
 
 
 def _check_id(text: str) -> str:
-    if text in RESERVED_IDS:
+    if text.lower() in RESERVED_IDS:
         msg = f"'{text}' is a device name on some systems; choose another id"
         raise ValueError(msg)
     return text

@@ -8,7 +8,7 @@ from rangemap.catalogue import citations, exchange
 from rangemap.catalogue.load import load_catalogue
 from rangemap.catalogue.merge import put_claims, put_sources
 from rangemap.errors import DataError, UsageError
-from rangemap.files import write_atomic
+from rangemap.files import read_plain, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 KINDS = (".csv", ".xlsx", ".json", ".bib")
 """Claims as tables; their sources as CSL-JSON and BibTeX."""
+MAX_BYTES = 20_000_000
+"""Of a table or a list of sources to import: a hundred thousand claims."""
 
 
 def export_claims(path: Path, *, systems: Sequence[str] = (), catalogue: Catalogue | None = None) -> None:
@@ -102,9 +104,12 @@ def import_claims(path: Path, folder: Path) -> Acceptance:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        content = read_plain(file, at_most=MAX_BYTES)
     except OSError as error:
         raise DataError([f"{file}: can't be read: {(error.strerror or str(error)).lower()}"]) from None
+    if len(content) > MAX_BYTES:
+        raise DataError([f"{file}: is over {MAX_BYTES // 1_000_000} MB; split it"])
+    return content
 
 
 def _text(data: bytes, name: str) -> str:

@@ -22,12 +22,17 @@ NULLS = ("", "~", "null")
 _SCALAR, _SEQUENCE, _MAPPING = "ScalarEvent", "SequenceStartEvent", "MappingStartEvent"
 
 
-_ODD = re.compile(r"[\t\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|^%|(?:^|[-{,\[])\s*\?", re.MULTILINE)
+_ODD = re.compile(r"[\t\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|^%|(?:^|[-{,\[]) *\?", re.MULTILINE)
 """What YAML 1.1, which libyaml reads, and YAML 1.2 may take differently: tabs, rare line ends, directives, `?` keys."""
 
 
 class _GivesUpError(Exception):
     """The text is not plain."""
+
+
+def is_fast() -> bool:
+    """Tell whether libyaml is there."""
+    return _yaml() is not None
 
 
 @cache

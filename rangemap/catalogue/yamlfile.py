@@ -7,6 +7,7 @@ the types. Aliases, tags and repeated keys are refused: a catalogue needs none o
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from rangemap.catalogue.problems import Problem
-from rangemap.catalogue.yamlfast import NULLS, parse_plain
+from rangemap.catalogue.yamlfast import NULLS, is_fast, parse_plain
+from rangemap.files import read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +27,13 @@ if TYPE_CHECKING:
     from rangemap.catalogue.cache import Cache
 
 MAX_BYTES = 4_000_000
+"""Of one file: a source list of ten thousand documents. Two seconds."""
+MAX_ODD_BYTES = 400_000
+"""Of a file that is not plain YAML, and so takes the slow reader twenty times as long. Five seconds."""
 MAX_DEPTH = 12
+"""Levels of nesting; a catalogue has four."""
+
+_SPLIT = "split it: one file a system"
 
 Path_ = tuple["str | int", ...]
 
@@ -79,11 +87,9 @@ def read_yaml(path: Path, name: str, cache: Cache | None = None) -> tuple[Docume
         The document, or None and what is wrong with the file.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            remedy = "split it: one file a system"
-            return None, [Problem(name, 0, f"{size:,} bytes is over the limit of {MAX_BYTES:,}", remedy)]
-        content = path.read_bytes()
+        content = read_plain(path, at_most=MAX_BYTES)
+        if len(content) > MAX_BYTES:
+            return None, [Problem(name, 0, f"is over the limit of {MAX_BYTES:,} bytes", _SPLIT)]
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None, [Problem(name, 0, "is not UTF-8 text", "save it as UTF-8")]
@@ -104,9 +110,14 @@ def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     """Turn YAML text into plain data with lines; see `read_yaml`."""
     if plain := parse_plain(text, MAX_DEPTH):
         return Document(name, *plain), []
+    if len(text) > MAX_ODD_BYTES and is_fast():
+        what = f"is over {MAX_ODD_BYTES:,} bytes and no plain YAML (an alias, a tag, a tab, a slip?)"
+        return None, [Problem(name, 0, what, f"{_SPLIT}; of a smaller file the line is named")]
     document = Document(name, None)
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of anchors that are set twice; aliases are refused below
+            node = YAML(typ="safe", pure=True).compose(text)
         if node is None:
             return None, [Problem(name, 0, "is empty", "see CONTRIBUTING.md for a claim to start from")]
         document.data = _plain(node, (), document.lines, set())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -48,6 +49,8 @@ def _root(
 
 def main() -> None:
     """Run the program; a known error is one clear line and an exit code, never a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file name that is no text; stderr does so by itself
     try:
         app()
     except RangemapError as error:

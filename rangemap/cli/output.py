@@ -12,12 +12,16 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: object) -> str:
-    """Drop control characters (escape sequences, bidi overrides) from text that comes from data."""
-    return _CONTROL.sub("", str(text))
+    """Drop control characters (escape sequences, bidi overrides) from text that comes from data.
+
+    Half of a surrogate pair, as a file name that is no UTF-8 has them, becomes a question mark.
+    """
+    return _CONTROL.sub(lambda match: "?" if match[0] >= "\ud800" else "", str(text))
 
 
 def complain(message: str) -> None:
@@ -33,7 +37,8 @@ def note(message: str) -> None:
 
 def print_json(data: Any) -> None:  # noqa: ANN401 - any JSON
     """Print data as JSON, floats to a millimetre."""
-    typer.echo(json.dumps(_rounded(data), indent=2, ensure_ascii=False))
+    text = json.dumps(_rounded(data), indent=2, ensure_ascii=False)
+    typer.echo(_CONTROL_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # JSON lets these stand as they are
 
 
 def _rounded(data: Any) -> Any:  # noqa: ANN401 - any JSON

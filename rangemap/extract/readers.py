@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from rangemap._optional import require
 from rangemap.errors import MissingExtraError, RangemapError
+from rangemap.files import bomb_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 """Files over this size are refused: an article is smaller by far."""
-MAX_TEXT = 4_000_000
-"""Characters of text that an article may have."""
-MAX_UNPACKED = 100_000_000
-"""Bytes that a docx may unpack to."""
-MAX_RATIO = 200
-"""How many times larger than packed a docx may unpack to, in its larger parts."""
-_LARGE_PART = 1_000_000
+MAX_TEXT = 1_000_000
+"""Characters of text that an article may have: a thick book."""
+MAX_PAGES = 2_000
+"""Pages that a PDF may have."""
 MIN_PDF_TEXT = 40
 """Fewer letters than this in a PDF mean that it is a scan."""
 
@@ -107,8 +105,8 @@ def read_article(path: Path) -> Article:
     ArticleError
         If it is missing, empty, too large, binary, wrongly encoded, a scan, encrypted, or not in English.
     """
-    name = str(path)
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _bytes(path)
+    name = str(path).encode(errors="replace").decode()  # a name that is no text has halves of pairs in it
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _bytes(path, name)
     if len(data) > MAX_BYTES:
         raise ArticleError(name, f"over {MAX_BYTES // 1_000_000} MB; an article is smaller, cut it or give its text")
     if not data.strip():
@@ -117,8 +115,7 @@ def read_article(path: Path) -> Article:
     return _checked(article)
 
 
-def _bytes(path: Path) -> bytes:
-    name = str(path)
+def _bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise ArticleError(name, "is a folder; name the files in it")
@@ -128,7 +125,8 @@ def _bytes(path: Path) -> bytes:
             raise ArticleError(
                 name, f"{size / 1e6:,.0f} MB is over the limit of {limit}; give the article's text alone"
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # a pipe, or a device without an end, says that it has no size
     except FileNotFoundError:
         raise ArticleError(name, "does not exist") from None
     except OSError as error:
@@ -227,6 +225,8 @@ def _refuse_encrypted(name: str) -> Article:
 def _page_texts(name: str, document: Any) -> list[str]:  # noqa: ANN401 - pypdf's reader
     pages: list[str] = []
     length = 0
+    if len(document.pages) > MAX_PAGES:
+        raise ArticleError(name, f"has over {MAX_PAGES:,} pages; give the article alone")
     for page in document.pages:
         pages.append(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", page.extract_text() or ""))
         length += len(pages[-1])
@@ -261,13 +261,8 @@ def _read_docx(name: str, data: bytes) -> Article:
 
 def _refuse_bomb(name: str, archive: zipfile.ZipFile) -> None:
     """Refuse an archive that unpacks to far more than an article, before anything is unpacked."""
-    parts = archive.infolist()
-    total = sum(part.file_size for part in parts)
-    steep = any(
-        part.file_size > _LARGE_PART and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts
-    )
-    if total > MAX_UNPACKED or steep:
-        raise ArticleError(name, f"unpacks to {total / 1e6:,.0f} MB, far more than an article (a zip bomb?); refused")
+    if size := bomb_size(archive):
+        raise ArticleError(name, f"unpacks to {size / 1e6:,.0f} MB, far more than an article (a zip bomb?); refused")
 
 
 def _library(module: str, name: str) -> Any:  # noqa: ANN401 - a module

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TWINS = str.maketrans(
     {
@@ -79,6 +83,9 @@ _ABBREVIATIONS = frozenset(
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
 _BULLET = re.compile(r"[ ]*(?:[-*•·–]|\(?\d{1,2}[.)]|[a-z]\))[ ]")
 _LONG_LINE = 110
+MAX_SENTENCE = 600
+"""Characters; a longer one is cut at a space. The longest in 1,155 sentences of real articles has 418, and what looks for
+subject and speaker takes the square of it."""
 CONTEXT = 60
 """How many characters of prefix and suffix go with a quote."""
 
@@ -154,7 +161,17 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((first, match.end()))
             first = match.end()
     pieces.append((first, end))
-    return [trimmed for piece in pieces if (trimmed := _trim(text, *piece))]
+    short = (part for piece in pieces for part in _cut(text, *piece))
+    return [trimmed for piece in short if (trimmed := _trim(text, *piece))]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_SENTENCE:
+        space = text.rfind(" ", start + 1, start + MAX_SENTENCE)
+        cut = space if space > start else start + MAX_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:

@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.polygon import orient
 
 from rangemap.errors import RegionError
+from rangemap.files import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from rangemap.places.model import Area
 
 MAX_BYTES = 50_000_000
-"""A coarse outline needs no more; ten times what Canada needs at 1:10m."""
+"""Read whole, in two seconds; the outline of Canada at 1:10m is a tenth of it."""
+MAX_POSITIONS = 10_000
+"""In all rings. Canada at 1:50m has 7,826. A map from 10,000 positions takes half a minute."""
 
 _RING_POSITIONS = 4
 _POINTS_AND_LINES = {
@@ -53,7 +56,9 @@ def read_area(path: Path) -> tuple[str, Area]:
     """
     document = _document(path)
     try:
-        polygons = [_polygon(path, rings) for rings in _polygons(path, document)]
+        found = list(_polygons(path, document))
+        _check_size(path, found)
+        polygons = [_polygon(path, rings) for rings in found]
     except RecursionError:
         _refuse(path, "is nested too deep to be GeoJSON", "save it again from a GIS")
     if not polygons:
@@ -94,9 +99,10 @@ def _text(path: Path) -> str:
         reason = "is a folder" if os.path.isdir(path) else "is not there"  # noqa: PTH112 - the same
         _refuse(path, reason, "name a GeoJSON file of polygons, or a region of `rangemap list --regions`")
     try:
-        if path.stat().st_size > MAX_BYTES:
+        content = read_plain(path, at_most=MAX_BYTES)
+        if len(content) > MAX_BYTES:
             _refuse(path, f"is over {MAX_BYTES // 1_000_000} MB", "simplify the outline: a coarse one is enough")
-        return path.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         _refuse(path, "is not text in UTF-8", "save it as GeoJSON in UTF-8")
     except OSError as error:
@@ -130,6 +136,13 @@ def _polygons(path: Path, thing: Any) -> Iterator[list[Any]]:  # noqa: ANN401 - 
             f"is not GeoJSON: its type is {_shown(kind)}",
             "use Polygon, MultiPolygon, Feature or FeatureCollection",
         )
+
+
+def _check_size(path: Path, polygons: list[list[Any]]) -> None:
+    positions = sum(len(ring) for rings in polygons for ring in rings if isinstance(ring, list))
+    if positions > MAX_POSITIONS:
+        what = f"has {positions:,} positions, over the limit of {MAX_POSITIONS:,}"
+        _refuse(path, what, "simplify the outline, e.g. in a GIS: a coarse one is enough")
 
 
 def _list(path: Path, value: Any) -> list[Any]:  # noqa: ANN401 - the same

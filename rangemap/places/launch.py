@@ -106,7 +106,7 @@ def _find(name_or_path: str | Path) -> Region:
             return _built_in(ids[0])
     if os.path.isfile(name_or_path):  # noqa: PTH113 - Path.is_file raises on names that are too long
         return _from_file(Path(name_or_path))
-    raise UnknownNameError("region", name_or_path, suggestions=_close(key), remedy=REMEDY)
+    raise UnknownNameError("region", name_or_path[:80], suggestions=_close(key[:80]), remedy=REMEDY)
 
 
 def _close(key: str) -> tuple[str, ...]:
