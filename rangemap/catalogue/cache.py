@@ -70,7 +70,7 @@ class Cache:
             return {}
         try:
             with self._path.open("rb") as file:
-                stored = json.loads(file.read()) if _is_private(file.fileno()) else None
+                stored: Any = json.loads(file.read()) if _is_private(file.fileno()) else None
         except (OSError, ValueError, RecursionError):
             return {}
         fits = isinstance(stored, dict) and stored.get("format") == FORMAT
@@ -80,7 +80,9 @@ class Cache:
         """Return the data and lines that a file of this SHA-256 parsed to, if they are known."""
         self._used.add(digest)
         entry = self._entries.get(digest)
-        lines = entry.get("lines") if isinstance(entry, dict) else None
+        if not isinstance(entry, dict):
+            return None
+        lines = entry.get("lines")
         if not isinstance(lines, dict) or not all(isinstance(line, int) for line in lines.values()):
             return None
         return entry.get("data"), lines
