@@ -14,7 +14,7 @@ from rangemap.cli.app import app
 WRITES = {"accept", "import-claims"}
 """They write to a catalogue of one's own: the built-in one is nobody's to change."""
 NO_CATALOGUE = {"init", "schema", "diff", "verify"}
-"""They make one, describe its form, or name two."""
+"""They make one, describe its form, name two, or (a bundle) bring their own."""
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 
