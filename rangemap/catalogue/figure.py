@@ -49,6 +49,7 @@ HEDGES: dict[str, Qualifier] = {
     "exceeding": Qualifier.MORE_THAN,
     "exceeds": Qualifier.MORE_THAN,
     "exceed": Qualifier.MORE_THAN,
+    "exceeded": Qualifier.MORE_THAN,
     "can exceed": Qualifier.MORE_THAN,
     "surpassing": Qualifier.MORE_THAN,
     "farther than": Qualifier.MORE_THAN,

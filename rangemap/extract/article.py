@@ -22,7 +22,9 @@ from rangemap.extract.patterns import Gated
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
 from rangemap.extract.reaching import Reach, find_reaches
-from rangemap.extract.scene import MEMORY, Scene, Subject, deal_out, read_scene
+from rangemap.extract.scene import MEMORY, Scene, read_scene
+from rangemap.extract.subject import Subject, deal_out
+from rangemap.extract.tables import table_figures
 from rangemap.extract.text import CONTEXT, Sentence, plain, sentences
 from rangemap.types import Quantity, Stance
 
@@ -65,7 +67,7 @@ class _Reader:
         claims: list[DraftClaim] = []
         aside: list[SetAside] = []
         by_sentence: dict[int, list[Found]] = {}
-        for found in find_quantities(self.plain):
+        for found in sorted([*find_quantities(self.plain), *table_figures(self.plain)], key=lambda found: found.start):
             by_sentence.setdefault(self._index(found.start), []).append(found)
         for index, figures in by_sentence.items():
             self._read_sentence(index, figures, claims, aside)
@@ -106,7 +108,8 @@ class _Reader:
                 continue
             about = subject
             if each and reading.quantity is Quantity.MAX_RANGE:
-                about = deal_out(subject, [item[0] for item in ranges].index(found), len(ranges))
+                alike = [item[0] for item in ranges if item[2].systems == subject.systems]
+                about = deal_out(subject, alike.index(found), len(alike))
             claims.extend(self._drafts(index, found, reading, about))
 
     def _with_gaps(self, read: list[tuple[Found, Reading, Subject]]) -> list[tuple[Found, Reading, Subject]]:
@@ -211,7 +214,7 @@ class _Reader:
             yield DraftClaim(
                 system=system,
                 system_text=subject.text,
-                original=" ".join(self.text[found.start : found.end].split()),
+                original=self._as_written(found),
                 low_km=found.figure.low_km,
                 high_km=found.figure.high_km,
                 qualifier=found.figure.qualifier.value,
@@ -223,6 +226,11 @@ class _Reader:
                 reason=f"{reading.reason}; {subject.reason}",
                 flags=several,
             )
+
+    def _as_written(self, found: Found) -> str:
+        """Give a figure in the letters of the text; one that borrows its unit from elsewhere, with the unit."""
+        raw = " ".join(self.text[found.start : found.end].split())
+        return raw if plain(raw) == found.original else found.original
 
     def _claimant(self, index: int, before: str, after: str) -> str:
         """Name who says it; in a transcript, else, whose turn it is."""

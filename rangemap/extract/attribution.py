@@ -95,6 +95,10 @@ _SOME = re.compile(
     r"(?:some|many|most|several|others|those|people) (?:in|at|of|among|within) (?:(?!now\b|have\b|has\b|still\b|who\b)[\w'-]+ ?){1,6}(?<! )"
 )
 _AFTER_THAT = re.compile(r"(?:After|In|On|At|By|During|Since|Before|With|From|Following|Speaking)\b")
+_OFFICE = re.compile(
+    r"(?<=the )(?:\w+ ){0,2}(?:minister|secretary|commander|spokes\w+|president|general|chief|head|director|ministry|agency|army|navy|official|expert|analyst|authors?)\b.{0,60}$"
+)
+"""Who speaks, by office, behind an opening: "In a written reply the minister of state said"."""
 _TRAILING_NAME = re.compile(r"(?:[A-Z][\w'.-]*\s+)(?:(?:of|for|the|and|al|de)\s+|[A-Z][\w'.-]*\s*)*$")
 _ALSO_SAYS = re.compile(
     r"(?:[A-Z]{3,} - )?(?:the\s+)?(?P<who>(?:[A-Z][\w.'-]+\s?)+(?<! )) \w+(?:ed|ing|s|wn|ld|de|nt)\b.* (?:and|but)$"
@@ -242,7 +246,7 @@ def _who(words: str, previous: str | None) -> str | None:
         text = _LEAD.sub("", text, count=1)
     if some := _SOME.match(text):
         return some[0]
-    if _AFTER_THAT.match(text) and (name := _TRAILING_NAME.search(text)):
+    if _AFTER_THAT.match(text) and (name := _TRAILING_NAME.search(text) or _OFFICE.search(text)):
         return name[0]
     if (conjoined := _ALSO_SAYS.match(text)) and not _NOBODY.search(conjoined["who"]):
         return conjoined["who"]

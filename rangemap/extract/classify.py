@@ -25,7 +25,7 @@ _PAST = re.compile(
     r"\b(?:flew|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
+    r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|(?<!rarely )(?<!seldom )(?<!hardly )seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
 )
 _MODAL = re.compile(
     r"\b(?:can|could|may|might|would|will|able to|capable of|designed to|is said to)\s+(?:(?!flew|covered|travel|crossed)\w+\s+){0,3}$",

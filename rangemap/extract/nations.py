@@ -30,7 +30,7 @@ NATION_WORDS: dict[str, str] = {
 
 _NATION = re.compile(r"\b(?:" + "|".join(rf"(?P<{code}>{words})" for code, words in NATION_WORDS.items()) + r")\b")
 
-_OWN = r"(?:Iran's|Iranian|Tehran's|the Islamic Republic's|its|their|the country's|Iran(?:'s)? has)"
+_OWN = r"(?:Iran's|Iranian|Tehran's|the Islamic Republic's|its|their|our|the country's|Iran(?:'s)? has)"
 _KIND = r"(?:(?:[\w-]+)\s+){0,5}"
 
 GENERIC: tuple[tuple[str, str, Gated, str], ...] = (

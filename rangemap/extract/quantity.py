@@ -48,6 +48,16 @@ _FIGURE_WORDS = frozenset(re.findall(r"[a-z]+", f"{HEDGES} {SPELLED} {UNIT_WORDS
 )
 """All words that may stand in a figure before its last unit."""
 _LONGEST_LEAD = 150
+_LONGEST_LOAN = 160
+"""How far behind a figure its unit may be left out, in letters."""
+SMALLEST_LOAN_KM = 100.0
+"""A shorter figure does not leave out its unit."""
+_BARE = re.compile(
+    r"\b(?:fl(?:y|ies|ew|ying)|reach(?:es|ing)?|goes|good for|manages?|more like|closer to|rated at|credited with|put at|out to|ranges? (?:of|is|was|at)|as far as|and not|or even|or)\s+(?:a |only |just )?"
+    rf"(?P<words>(?:(?P<hedge>{HEDGE})\s+)?(?P<number>\d{{1,2}},\d{{3}}|[1-9]\d00|[1-9]\d0|[1-9]\d{{1,2}} thousand))(?=[.,;)](?!\d)|\s+(?:with|or|and|but|when|if|instead|at most|on a)\b|\s*$)(?!\s+or\s+(?:more|so)\b)",
+    re.IGNORECASE,
+)
+"""A number behind a word of range, where the unit went before."""
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+$",
     re.IGNORECASE,
@@ -97,6 +107,7 @@ class Quantity:
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Find the lengths in a plain text (see `rangemap.extract.text.plain`), in order."""
     position = 0
+    last: Quantity | None = None
     for anchor in _ANCHOR.finditer(text):
         if anchor.end() <= position:
             continue
@@ -106,8 +117,13 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         found = _read(text, match)
         position = found.end if found else match.end()
         if found:
+            if last:
+                yield from _borrowing(text, last, found.start)
             yield from _sharing_unit(text, found)
             yield found
+            last = found
+    if last:
+        yield from _borrowing(text, last, len(text))
 
 
 def _figure_near(text: str, first: int, last: int) -> re.Match[str] | None:
@@ -144,6 +160,24 @@ def _sharing_unit(text: str, last: Quantity) -> Iterator[Quantity]:
             last.says_range,
             last.in_metres,
         )
+
+
+def _borrowing(text: str, last: Quantity, stop: int) -> Iterator[Quantity]:
+    """Read the numbers that leave out the unit of a figure just before: "2,000 km, or 3,000 with a lighter warhead"."""
+    end = min(stop, last.end + _LONGEST_LOAN, _paragraph_end(text, last.end))
+    unit = re.search(rf"(?:{UNIT})\b", last.original, re.IGNORECASE)
+    if unit is None or last.in_metres:
+        return
+    for match in _BARE.finditer(text, last.end, end):
+        words = " ".join(f"{match['hedge'] or ''} {match['number']} {unit[0]}".split())
+        figure = parse_figure(words)
+        if figure.top_km >= SMALLEST_LOAN_KM:
+            yield Quantity(match.start("words"), match.end("words"), words, figure, says_range=False, in_metres=False)
+
+
+def _paragraph_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:

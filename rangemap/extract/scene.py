@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rangemap.extract.context import headings, new_thing, of_family
 from rangemap.extract.mention import groups as grouped
 from rangemap.extract.mention import joined_after, read_mentions
-from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in, nearest_nation
+from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in
 from rangemap.extract.patterns import Starting
+from rangemap.extract.subject import Subject, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +37,9 @@ _LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|for
 _COMPARED = Starting(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
-    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to)"
+    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
     rf"{_LEADING_UP}",
-    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin",
+    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|length|stretch|modif|enlarg|adapt|rework|rebuil",
 )
 _KIND_OF = re.compile(
     rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{_LEADING_UP}",
@@ -97,16 +99,6 @@ _ASKING = frozenset({"USA", "ISR", "GBR", "FRA"})
 """Nations that speak of other nations' limits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a figure is said of: ids of the catalogue (None for none), its words, where they end, and why it is that."""
-
-    systems: tuple[str | None, ...]
-    text: str | None
-    reason: str
-    end: int | None = None
-
-
 @dataclass(slots=True)
 class Scene:
     """The sentences of a text with the systems that they name.
@@ -125,6 +117,8 @@ class Scene:
         The system that most names of the text name, if there is one.
     home
         The nation whose systems the text names most, for "our missiles".
+    headings
+        The system at the head of the section of each sentence.
     """
 
     sentences: Sequence[Sentence]
@@ -133,6 +127,7 @@ class Scene:
     systems: Mapping[str, System]
     main: str | None = None
     home: str | None = None
+    headings: list[Mention | None] = field(default_factory=list)
 
     def subject(self, index: int, start: int, end: int) -> Subject:
         """Find what the figure at `start` to `end`, in sentence `index`, is said of."""
@@ -145,9 +140,29 @@ class Scene:
             or self._generic_behind(index, end)
             or self._before(index, start)
             or self._generic(index, before)
+            or self._counted(index)
+            or self._headed(index, before)
             or self._pointed_at(index, before, sentence.text[end - sentence.start :])
             or Subject((None,), None, "no system is named")
         )
+
+    def _counted(self, index: int) -> Subject | None:
+        """Follow "The third …" to the third of a family, in a sentence that names no system."""
+        member = None if self.mentions[index] else of_family(index, self.sentences, self.systems)
+        return Subject((member,), None, "the one of this number in the family named before") if member else None
+
+    def _headed(self, index: int, before: str) -> Subject | None:
+        """Give a figure to the system whose name heads its section, as long as nothing else is named there."""
+        heading = self.headings[index] if self.headings else None
+        if heading is None or _NEW_SUBJECT.search(before[-160:]):
+            return None
+        for number in range(index - 1, -1, -1):
+            named = self.mentions[number]
+            if heading in named:
+                return subject_of([heading], "the name at the head of its section")
+            if any(mention.known and mention.systems != heading.systems for mention in named):
+                return None
+        return None
 
     def limit_entry(self, index: int) -> str | None:
         """Find the catalogue's entry for the limit of the nation that sentence `index` speaks of."""
@@ -173,7 +188,7 @@ class Scene:
         if taken and not between.strip(' -"') and not re.search(r"\b(?:an?|the|its|new)\s*[\"]?$", before):
             return None
         group = [following, *joined_after(sentence, named, following)]
-        return _of(group, "named right behind the figure")
+        return subject_of(group, "named right behind the figure")
 
     def _before(self, index: int, start: int) -> Subject | None:
         sentence = self.sentences[index]
@@ -192,7 +207,7 @@ class Scene:
                 return None
             if self._is_aside(lead, gap, have_other=bool(groups) or index > 0, inside=bool(groups)):
                 continue
-            return _of(group, "the system named before it in the sentence")
+            return subject_of(group, "the system named before it in the sentence")
         return None
 
     def _is_aside(self, lead: str, gap: str, *, have_other: bool, inside: bool) -> bool:
@@ -226,7 +241,7 @@ class Scene:
         if len(named) < 2:  # noqa: PLR2004 - the same
             return None
         first = match["which"].lower().startswith("f")
-        return _of([named[0 if first else -1]], f"“{match[0]}” of two named before")
+        return subject_of([named[0 if first else -1]], f"“{match[0]}” of two named before")
 
     def topic(self, index: int, before: str, *, back: int = MEMORY) -> Subject | None:
         """Say what a paragraph is about, for a sentence that names no subject: what its last sentences named first."""
@@ -236,8 +251,8 @@ class Scene:
             sentence = self.sentences[number]
             named = grouped(sentence, self.mentions[number])
             if named and (focus := self._focus(sentence, named)):
-                return _of(focus, "what the sentences before are about")
-            if _new_thing(sentence.text) or sentence.opens_paragraph:
+                return subject_of(focus, "what the sentences before are about")
+            if new_thing(sentence.text) or sentence.opens_paragraph:
                 return None
         return None
 
@@ -320,15 +335,15 @@ class Scene:
             sentence = self.sentences[number]
             groups = grouped(sentence, self.mentions[number])
             if groups and (focus := self._focus(sentence, groups)):
-                return _of(focus, "named in a sentence before; this one points back")
+                return subject_of(focus, "named in a sentence before; this one points back")
             fallback = fallback or groups
-            if _new_thing(sentence.text):
+            if new_thing(sentence.text):
                 return None
             if generic := self._generic(number, sentence.text):
                 return generic
         if self.main and not (fallback and fallback[0][0].known):
             return Subject((self.main,), None, "what most of the text is about")
-        return _of(fallback[0], "named in a sentence before; this one points back") if fallback else None
+        return subject_of(fallback[0], "named in a sentence before; this one points back") if fallback else None
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:
         """Choose what a sentence is about: its first name that does not stand for comparison."""
@@ -341,23 +356,14 @@ class Scene:
         return None
 
 
-def _new_thing(text: str) -> bool:
-    """Tell whether a sentence brings in a missile without a name."""
-    return bool(
-        re.search(
-            r"\b(?:a|an|another)\s+(?:new|second|third|different|unnamed|previously unseen)\s+(?:[\w-]+\s+){0,3}(?:missile|rocket|weapon)\b",
-            text,
-        )
-    )
-
-
 def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping[str, System]) -> Scene:
     """Find the systems that a text's sentences name."""
     nations: Counter[str] = Counter()
     for sentence in sentences:
         nations.update(nations_in(sentence.text))
     mentions = read_mentions(sentences, lexicon, systems, nations)
-    return Scene(sentences, mentions, nations, systems, _main(mentions), _home(mentions, systems))
+    main, home = _main(mentions), _home(mentions, systems)
+    return Scene(sentences, mentions, nations, systems, main, home, headings(sentences, mentions))
 
 
 def _main(mentions: list[list[Mention]]) -> str | None:
@@ -372,22 +378,3 @@ def _home(mentions: list[list[Mention]], systems: Mapping[str, System]) -> str |
     """Give the nation whose systems are named most."""
     counted = Counter(systems[mention.systems[0]].country for found in mentions for mention in found if mention.known)
     return counted.most_common(1)[0][0] if counted else None
-
-
-def _of(group: Sequence[Mention], reason: str) -> Subject:
-    ids: list[str | None] = []
-    for mention in group:
-        system = mention.systems[0] if mention.systems else None
-        if system not in ids:
-            ids.append(system)
-    return Subject(tuple(ids), " and ".join(dict.fromkeys(mention.text for mention in group)), reason, group[-1].end)
-
-
-def deal_out(subjects: Subject, number: int, count: int) -> Subject:
-    """Give the `number`-th of `count` figures to the system at its place, as "respectively" asks."""
-    if len(subjects.systems) != count:
-        return subjects
-    return Subject((subjects.systems[number],), subjects.text, f"{subjects.reason}, one figure each", subjects.end)
-
-
-__all__ = ["Scene", "Subject", "deal_out", "nearest_nation", "read_scene"]
