@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
-from rangemap.extract.attribution import ARTICLE_VOICE, claimant, speaks, turn_of, turns_in
+from rangemap.extract.attribution import ARTICLE_VOICE, claimant, person_in, speaks, turn_of, turns_in
 from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
 from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage, SetAside
 from rangemap.extract.names import Lexicon
@@ -94,6 +94,8 @@ class _Reader:
             turns.append(turn)
             if not turn and speaks(sentence.text) and (found := claimant(sentence.text, "", last)) != ARTICLE_VOICE:
                 last = found
+            elif last is None or sentence.text[:2] in {"A ", "An", "On", "Th"}:
+                last = person_in(sentence.text) or last
         return noted
 
     def _read_sentence(self, index: int, figures: list[Found], claims: list[DraftClaim], aside: list[SetAside]) -> None:

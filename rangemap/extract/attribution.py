@@ -87,6 +87,9 @@ _SOURCES = re.compile(
 _PEOPLE = re.compile(
     r"\b(?:the\s+)?(?P<who>Iranians|Israelis|Americans|Russians|Chinese|Indians|Pakistanis|North Koreans|Houthis|Saudis|(?:[A-Z]\w+\s+)?(?:officials|experts|analysts|engineers|officers|researchers|inspectors|modellers|generals|commanders|diplomats|critics|scientists|Guards))\b"
 )
+_PERSON = re.compile(
+    r"(?:An?|The|One)\s+(?P<who>(?:[\w-]+\s+){0,2}?(?:minister|official|general|commander|spokes\w+|analyst|expert|senator|admiral|ambassador|diplomat|officer|colonel|professor|author|historian|researcher|engineer|lawmaker|brigadier|director))\b"
+)
 _CLAUSE_END = re.compile(r";|,\s+(?:while|whereas|but|and (?:the|its|that|those))\b")
 _BARE_TITLE = re.compile(
     r"(?:the )?(?:[Gg]eneral|[Mm]inister|[Cc]ommander|[Aa]dmiral|[Pp]resident|[Cc]olonel|[Ss]pokes\w+|[Oo]fficer|[Ss]enator|[Ss]ecretary)"
@@ -137,6 +140,13 @@ def claimant(before: str, after: str, previous: str | None) -> str:
 def speaks(sentence: str) -> bool:
     """Tell whether somebody says something in a sentence."""
     return _VERB.search(sentence) is not None or _ACCORDING.search(sentence) is not None
+
+
+def person_in(sentence: str) -> str | None:
+    """Name who a sentence without a verb of saying is about, whom "he" and "they" of the next may stand for."""
+    office = _PERSON.match(sentence)
+    people = _PEOPLE.search(sentence)
+    return office["who"] if office else people["who"] if people else None
 
 
 def turns_in(paragraphs: Iterable[str]) -> frozenset[str]:

@@ -68,7 +68,7 @@ LIMITS: tuple[str, ...] = (
     "forbid\\w*|forbade|ban|bans|banned|prohibit\\w*|bar|barred|outlaw\\w* ~~10",
     "(?:not|never) (?:to )?(?:exceed|go beyond|extend beyond|increase) ~~5",
     "(?:deliberately|voluntarily) (?:kept|held|limited|capped) ~~4",
-    "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it) ~~5",
+    "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
 )
 """Words before a figure that set a limit."""
 
@@ -166,7 +166,7 @@ SUGGEST_RANGE = Table(
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
         "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
-        "capable of ~~3", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|estimates?|announced|suggests?|figure) ~~4",
+        "capable of ~~3", "got|gets|squeezed|coaxed|wrung ~2", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|estimates?|announced|suggests?|figure) ~~4",
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
 )  # fmt: skip
@@ -212,7 +212,7 @@ NEGATIONS = compile_before(
 
 PROJECTIONS = Starting(
     r"(?<![\w-])(?:"
-    "will|(?:is|are|was|were|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|designed|planned|developed|studying)|working (?:on|to)"
+    "will|(?:is|are|was|were|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
     "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could (?:develop|field|build|acquire|produce|deploy|test)"
     "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"

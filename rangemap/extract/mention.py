@@ -31,7 +31,7 @@ _UNKNOWN = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Cc]alled|[Nn]amed|[Dd]ubbed|[Aa]n?)\s+\"?(?P<name>[A-Z][\w']+(?:[ -][A-Z0-9][\w-]*)?)\"?\s+(?:(?:anti-ship|ballistic|cruise|long-range|short-range|medium-range|hypersonic|attack|land-attack|suicide)\s+){0,2}"
     r"(?:missile|rocket|drone|projectile)s?\b|\b[Tt]he (?P<listed>[A-Z][a-z'-]{3,}(?:-\d)?)(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))|\b(?P<designator>(?!COVID|G-|Mach|UN|Covid|P5)[A-Z][A-Za-z]{0,12}-\d{1,4}[A-Z]{0,2})\b(?!\s*(?:km|miles))"
 )
-_RANGE_WORD = Gated(r"\branges?\b", "range")
+_RANGE_WORD = Gated(r"\b(?:ranges?|reach of|reach is|test-?fired)\b", "range|reach|fired")
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*•·–]|\(?\d{1,2}[.)])\s|[\w' -]{3,30}(?:\s*[:(]|\s[–—-]\s)")
 _NICKNAME = re.compile(
     r"\b(?:calls?|called|known (?:\w+ ){0,4}as|nicknamed|dubbed|code-?named|designated|reporting name|alias|aka)\s+(?:it\s+|the\s+)?[\"']?$",
@@ -91,6 +91,12 @@ def _fits(mention: Mention, systems: Mapping[str, System], nations: Counter[str]
 def _is_nickname(sentence: Sentence, mention: Mention, found: Sequence[Mention]) -> bool:
     """Tell another name of a system named before: "the R-36M2, which NATO calls Satan"."""
     lead = sentence.text[: mention.start - sentence.start]
+    if any(
+        lead[other.end - sentence.start :].strip() == "("
+        for other in found
+        if other.known and other.end <= mention.start
+    ):
+        return True  # "Jericho III (YA-4)"
     return _NICKNAME.search(lead) is not None and any(other.start < mention.start for other in found)
 
 

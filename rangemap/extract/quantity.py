@@ -53,8 +53,8 @@ _LONGEST_LOAN = 160
 SMALLEST_LOAN_KM = 100.0
 """A shorter figure does not leave out its unit."""
 _BARE = re.compile(
-    r"\b(?:fl(?:y|ies|ew|ying)|reach(?:es|ing)?|goes|good for|manages?|more like|closer to|rated at|credited with|put at|out to|ranges? (?:of|is|was|at)|as far as|and not|or even|or)\s+(?:a |only |just )?"
-    rf"(?P<words>(?:(?P<hedge>{HEDGE})\s+)?(?P<number>\d{{1,2}},\d{{3}}|[1-9]\d00|[1-9]\d0|[1-9]\d{{1,2}} thousand))(?=[.,;)](?!\d)|\s+(?:with|or|and|but|when|if|instead|at most|on a)\b|\s*$)(?!\s+or\s+(?:more|so)\b)",
+    r"\b(?:fl(?:y|ies|ew|ying)|reach(?:es|ing)?|goes|good for|manages?|more like|closer to|rated at|credited with|put at|out to|ranges? (?:of|is|was|at)|as far as|gave|gives|claims?|claimed|or even|or)\s+(?:a |only |just )?"
+    rf"(?P<words>(?:(?P<hedge>{HEDGE})\s+)?(?P<number>(?!(?:19|20)\d\d\b)\d{{1,2}},\d{{3}}|[1-9]\d00|[1-9]\d0|[1-9]\d{{1,2}} thousand))(?=[.,;)](?!\d)|\s+(?:with|or|and|but|when|if|instead|at most|on a)\b|\s*$)(?!\s+or\s+(?:more|so)\b)",
     re.IGNORECASE,
 )
 """A number behind a word of range, where the unit went before."""

@@ -80,6 +80,9 @@ _INSERTED = re.compile(r",[^,]*\d[^,]*,\s*$|\s*\([^()]*\)\s*$")
 _INSERTED_AFTER = re.compile(
     r",[^,]*\d(?:,(?=\d)|[^,])*,|\s*\([^()]*\)|,?\s+(?:except|apart from|other than|save|excluding|barring|but for)\b[^,.;]{0,60}?,?(?=\s+(?:within|in|out of|beyond|under|inside)\b)"
 )
+_NEEDED = re.compile(
+    r"\b(?:would|will) (?:take|need|require)\b|\b(?:needed|required|needs|requires)\s+$", re.IGNORECASE
+)
 _ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
 _STAND_IN = re.compile(
     r"\b(?:it|its|they|their|that|which|this|those|these|both|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
@@ -203,7 +206,9 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
     for match in _CAN_REACH.finditer(text):
         lead = text[: match.start()]
         strict = re.match(_STRIKE, match["verb"], re.IGNORECASE) is not None
-        if not _is_missile(lead, text[match.end() :], names, strict=strict, in_context=in_context):
+        if _NEEDED.search(_clause(lead)) or not _is_missile(
+            lead, text[match.end() :], names, strict=strict, in_context=in_context
+        ):
             continue
         denied = _NEGATED.search(_clause(text[: match.end("verb")])[-70:]) is not None or is_denied(lead)
         yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)

@@ -75,7 +75,7 @@ _ASIDE = re.compile(
 )
 _BEHIND = re.compile(
     r"^[\s\")-]*(?:(?:-?range|[\w-]*fuell?ed|[\w-]+ballistic|ballistic|cruise|hypersonic|medium|missiles?|rockets?|road-mobile|mobile|precision-guided|[\w-]+-stage|class|anti-ship|variant|version|weapon|liquid|solid)[\s,\"]+){0,6}"
-    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
+    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|out of|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
     re.IGNORECASE,
 )
 _SUBJECT_WORD = Starting(
@@ -341,9 +341,14 @@ class Scene:
                 return None
             if generic := self._generic(number, sentence.text):
                 return generic
-        if self.main and not (fallback and fallback[0][0].known):
+        if self._main_before(index) and not (fallback and fallback[0][0].known):
             return Subject((self.main,), None, "what most of the text is about")
         return subject_of(fallback[0], "named in a sentence before; this one points back") if fallback else None
+
+    def _main_before(self, index: int) -> bool:
+        """Tell whether the text has named what most of it is about by sentence `index`."""
+        named = (mention.systems for found in self.mentions[: index + 1] for mention in found)
+        return self.main is not None and any(self.main in systems for systems in named)
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:
         """Choose what a sentence is about: its first name that does not stand for comparison."""
