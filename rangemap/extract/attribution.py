@@ -28,7 +28,9 @@ _VERB = Starting(
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|also|repeatedly|flatly|later|once|recently|long|then|publicly|now))*\s*$")
 _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
 _LONGEST_LEAD = 260
-_AFTER_VERB = re.compile(r"[,\"]\s*(?P<verb>said|says|added|told)\s+(?P<who>[A-Z][^,;:.\"()]{2,80})")
+_AFTER_VERB = re.compile(
+    r"[,\"]\s*(?P<verb>said|says|added|told)\s+(?P<who>(?:(?:the|an?) (?:[\w'-]+ ){0,4}[\w'-]+, )?[A-Z][^,;:.\"()]{2,80}|(?:the|an?) [a-z][^,;:.\"()]{3,60})"
+)
 _THAT_THEY_SAY = re.compile(
     rf",?\s+(?:that|which)\s+(?P<who>(?!is\b|was\b|has\b|had\b)(?:the\s+|an?\s+)?[\w' -]{{3,60}}?)\s+(?:(?:has|had|have|once|often|now|also)\s+)*(?:{_SAYING})\b"
 )
@@ -90,6 +92,7 @@ _PEOPLE = re.compile(
 _PERSON = re.compile(
     r"(?:An?|The|One)\s+(?P<who>(?:[\w-]+\s+){0,2}?(?:minister|official|general|commander|spokes\w+|analyst|expert|senator|admiral|ambassador|diplomat|officer|colonel|professor|author|historian|researcher|engineer|lawmaker|brigadier|director))\b"
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ly|also|now|still|once|often|long) $")
 _CLAUSE_END = re.compile(r";|,\s+(?:while|whereas|but|and (?:the|its|that|those))\b")
 _BARE_TITLE = re.compile(
     r"(?:the )?(?:[Gg]eneral|[Mm]inister|[Cc]ommander|[Aa]dmiral|[Pp]resident|[Cc]olonel|[Ss]pokes\w+|[Oo]fficer|[Ss]enator|[Ss]ecretary)"
@@ -171,6 +174,8 @@ def _before(before: str, previous: str | None) -> str | None:
         if not any(start <= match.start() < end for start, end in spans)
     ]
     for start, match in sorted(found, key=lambda item: item[0], reverse=True):
+        if _PASSIVE.search(before, max(0, start - 20), start):
+            continue
         if sources := _SOURCES.search(before, 0, match.end()):
             return sources["who"]
         named = _named(match, before, previous) if "who" in match.groupdict() else _subject_of(before, start, previous)

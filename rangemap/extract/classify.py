@@ -35,7 +35,7 @@ _PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
 _FROM_TO = Gated(
     r"\b[Ff]rom [^.;]{3,90} to [^.;]{3,60} (?:it )?(?:is|are|was|were|measures)(?: only| just)?\s*$", "from", re.NOFLAG
 )
-_PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch)")
+_PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch|[A-Z]\w+ to )")
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
 _WITHIN = Gated(r"\bwithin\s*$", "within")

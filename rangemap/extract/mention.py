@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rangemap.extract.names import Lexicon
     from rangemap.extract.text import Sentence
 
+MAIN_SHARE = 0.7
+"""A text is about the system that this share of its names name."""
 _JOINT = re.compile(
     r"[\s,]*(?:and|nor|or|&|/|as well as|plus|along with|,)?[\s,]*(?:(?:of|from|the|its|newer|older|new|both|ballistic|cruise|missiles?|\w+'s)\s+)*",
     re.IGNORECASE,
@@ -157,3 +159,17 @@ def joined_after(sentence: Sentence, named: Sequence[Mention], first: Mention) -
     """List the names that are joined to one, behind it."""
     group = next(group for group in groups(sentence, [m for m in named if m.start >= first.start]) if first in group)
     return group[1:]
+
+
+def main_system(mentions: list[list[Mention]]) -> str | None:
+    """Give the system that the text names first and that most of its names of known systems name."""
+    named = [mention.systems[0] for found in mentions for mention in found if mention.known]
+    if not named or named.count(named[0]) < MAIN_SHARE * len(named):
+        return None
+    return named[0]
+
+
+def home_nation(mentions: list[list[Mention]], systems: Mapping[str, System]) -> str | None:
+    """Give the nation whose systems are named most."""
+    counted = Counter(systems[mention.systems[0]].country for found in mentions for mention in found if mention.known)
+    return counted.most_common(1)[0][0] if counted else None

@@ -217,7 +217,7 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
 def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
     for match in _FINITE.finditer(text):
         lead = text[: match.start()]
-        if _is_missile(
+        if not _NEEDED.search(_clause(lead)) and _is_missile(
             lead,
             text[match.end() :],
             names,

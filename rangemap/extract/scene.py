@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rangemap.extract.context import headings, new_thing, of_family
 from rangemap.extract.mention import groups as grouped
-from rangemap.extract.mention import joined_after, read_mentions
+from rangemap.extract.mention import home_nation, joined_after, main_system, read_mentions
 from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in
 from rangemap.extract.patterns import Starting
 from rangemap.extract.subject import Subject, subject_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 INTERCONTINENTAL_KM = 5500
 """A missile that flies farther is intercontinental, by the usual definition."""
-MAIN_SHARE = 0.7
-"""A text is about the system that this share of its names name."""
 MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
@@ -47,6 +45,9 @@ _KIND_OF = re.compile(
 )
 _SUCH_AS = re.compile(
     r"\b(?!is |was |looks |does |has )(?:\w+s|something|anything|nothing) like (?:the |its |an? )?$", re.IGNORECASE
+)
+_RELATIVE = re.compile(
+    r"\s+(?:for|in|of) (?:its|the) (?:parent|predecessor|original|ancestor|forerunner|successor|older (?:model|version|type)|earlier (?:model|version))\b"
 )
 _APPOSITION = re.compile(r",\s+(?:\w+ly )?an?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _OWN_NOUN = re.compile(
@@ -136,6 +137,7 @@ class Scene:
         before = sentence.text[: start - sentence.start]
         return (
             self._ordered(index, before)
+            or self._relative(index, start, end)
             or self._behind(sentence, named, end, before)
             or self._generic_behind(index, end)
             or self._before(index, start)
@@ -144,6 +146,20 @@ class Scene:
             or self._headed(index, before)
             or self._pointed_at(index, before, sentence.text[end - sentence.start :])
             or Subject((None,), None, "no system is named")
+        )
+
+    def _relative(self, index: int, start: int, end: int) -> Subject | None:
+        """Give the figure of "for its parent" to the one other system that the sentence names, else to none."""
+        sentence = self.sentences[index]
+        match = _RELATIVE.match(sentence.text, end - sentence.start)
+        own = self._before(index, start) if match else None
+        if match is None or own is None:
+            return None
+        others = [m for m in self.mentions[index] if m.end <= start and not set(m.systems) & set(own.systems)]
+        return (
+            subject_of(others, "a relative of the system, named there")
+            if len(others) == 1
+            else Subject((None,), match[0].strip(), "of a relative of the system")
         )
 
     def _counted(self, index: int) -> Subject | None:
@@ -367,19 +383,5 @@ def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping
     for sentence in sentences:
         nations.update(nations_in(sentence.text))
     mentions = read_mentions(sentences, lexicon, systems, nations)
-    main, home = _main(mentions), _home(mentions, systems)
+    main, home = main_system(mentions), home_nation(mentions, systems)
     return Scene(sentences, mentions, nations, systems, main, home, headings(sentences, mentions))
-
-
-def _main(mentions: list[list[Mention]]) -> str | None:
-    """Give the system that the text names first and that most of its names of known systems name."""
-    named = [mention.systems[0] for found in mentions for mention in found if mention.known]
-    if not named or named.count(named[0]) < MAIN_SHARE * len(named):
-        return None
-    return named[0]
-
-
-def _home(mentions: list[list[Mention]], systems: Mapping[str, System]) -> str | None:
-    """Give the nation whose systems are named most."""
-    counted = Counter(systems[mention.systems[0]].country for found in mentions for mention in found if mention.known)
-    return counted.most_common(1)[0][0] if counted else None
