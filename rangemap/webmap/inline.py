@@ -15,9 +15,9 @@ LEAFLET_VERSION = "1.9.3"
 """The version that folium 0.20 links, and that XStatic-Leaflet 1.9.3 carries."""
 
 SCRIPTS = (
-    "counting.js", "format.js", "topojson.js", "seas.js", "scene.js", "basemap.js", "rings.js", "boxes.js", "labels.js",
-    "words.js", "card.js", "panel.js", "choice.js", "tables.js", "search.js", "naive.js", "tiles.js", "print.js",
-    "downloads.js", "embedded.js", "main.js",
+    "counting.js", "format.js", "topojson.js", "seas.js", "scene.js", "basemap.js", "rings.js", "boxes.js", "room.js",
+    "labels.js", "words.js", "card.js", "panel.js", "choice.js", "tables.js", "search.js", "naive.js", "tiles.js",
+    "print.js", "downloads.js", "embedded.js", "main.js",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are joined into one closure."""
 

@@ -49,17 +49,18 @@ const BaseMap = L.Renderer.extend({
 
 const meets = (a, b) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 
+/** Rings of all countries that may be seen in a frame of the unit square. */
+function landRings(frame) {
+  const polygons = scene.base.countries.flatMap((country) => (meets(country.box, frame) ? country.polygons : []));
+  return polygons.flatMap((polygon) => (meets(polygon.box, frame) ? polygon.rings : []));
+}
+
 /** Draw one copy of the world: `world` is its width in pixels, `frame` what of it is seen, in the unit square. */
 function paintWorld(context, world, frame) {
   const colours = getComputedStyle(document.documentElement);
   const colour = (name) => colours.getPropertyValue(`--${name}`).trim();
   context.beginPath();
-  for (const country of scene.base.countries) {
-    if (!meets(country.box, frame)) continue;
-    for (const polygon of country.polygons) {
-      if (meets(polygon.box, frame)) for (const ring of polygon.rings) trace(context, ring, world, true);
-    }
-  }
+  for (const ring of landRings(frame)) trace(context, ring, world, true);
   context.fillStyle = colour("land");
   context.fill("evenodd");
   for (const [name, width, wanted] of [["border", 0.8, (arc) => arc.uses > 1], ["coast", 0.7, (arc) => arc.uses === 1]]) {

@@ -5,15 +5,27 @@ const grown = (box, by) => [box[0] - by, box[1] - by, box[2] + by, box[3] + by];
 const around = (x, y, w, h) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
 
 const pen = document.createElement("canvas").getContext("2d");
+let penFont = "";
+let families = null;
+
+const widths = new Map();
+
+/** Width of a text in pixels; the same text is measured once. */
+function widthOf(text, font) {
+  const key = `${font} ${text}`;
+  if (!widths.has(key)) {
+    if (font !== penFont) pen.font = penFont = font;
+    widths.set(key, pen.measureText(text).width);
+  }
+  return widths.get(key);
+}
 
 /** Width and height of a label: lines of runs, each run [text, weight]. */
 function measure(lines, size, style = "") {
-  const family = getComputedStyle(document.documentElement).getPropertyValue(style ? "--serif" : "--sans");
-  const widths = lines.map((runs) => runs.reduce((sum, [text, weight]) => {
-    pen.font = `${style} ${weight} ${size}px ${family}`;
-    return sum + pen.measureText(text).width;
-  }, 0));
-  return { w: Math.max(...widths), h: lines.length * size * 1.16, widths };
+  families = families || ["--sans", "--serif"].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name));
+  const family = families[style ? 1 : 0];
+  const across = lines.map((runs) => runs.reduce((sum, [text, weight]) => sum + widthOf(text, `${style} ${weight} ${size}px ${family}`), 0));
+  return { w: Math.max(...across), h: lines.length * size * 1.16 };
 }
 
 /** Boxes of what lies on top of the map: card, globe, zoom. */
@@ -64,30 +76,4 @@ class LineGrid {
     }
     return all ? hit / all : 1;
   }
-}
-
-/** A polygon of the base map on the screen, thinned to steps of two pixels. */
-function screenRing(xy, copy, [world, origin]) {
-  const points = [];
-  for (let i = 0; i < xy.length; i += 2) {
-    const [x, y] = [(xy[i] + copy) * world - origin.x, xy[i + 1] * world - origin.y];
-    const last = points[points.length - 1];
-    if (!last || Math.abs(x - last.x) > 2 || Math.abs(y - last.y) > 2) points.push(L.point(x, y));
-  }
-  return points;
-}
-
-function areaOf(points) {
-  let sum = 0;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) sum += (points[j].x - points[i].x) * (points[j].y + points[i].y);
-  return Math.abs(sum) / 2;
-}
-
-function isInPoints(points, x, y) {
-  let inside = false;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const [a, b] = [points[i], points[j]];
-    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
-  }
-  return inside;
 }

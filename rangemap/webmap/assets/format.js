@@ -24,7 +24,7 @@ function t(key, values = {}, n = null) {
 const digits = (text) => String(text).replace(/\d/g, (digit) => lang().digits[digit]);
 const numeral = (value) => digits(String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, lang().group));
 const inWords = (count) => lang().numbers[count] || numeral(count);
-const byName = (a, b) => a.localeCompare(b, lang().locale);
+const byName = (a, b) => (lang().order = lang().order || new Intl.Collator(lang().locale)).compare(a, b);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A measured distance, to the nearest unit, without the unit's name. */

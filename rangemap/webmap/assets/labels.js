@@ -4,18 +4,23 @@
 const LABEL_H = 15;
 const NEAR = 16; // pixels: a ring closer to its neighbour than this moves its label off the line
 
+let land = null;
+
 function placeLabels() {
   const size = scene.map.getSize();
   if (!size.x || !scene.base) return;
   const taken = furniture().map((box) => grown(box, 4));
   const grid = new LineGrid(size);
   const rings = shownRings(grid);
-  const launch = launchLabel(taken);
+  land = new LandMask(size);
+  const city = cityLabel(taken, size);
+  const middle = launchMiddle();
+  const launch = launchLabel(middle, taken);
   const gap = placeGap(grid, taken, size);
-  const ringLabels = placeRings(rings, grid, taken, size);
+  const ringLabels = placeRings(rings, middle, grid, taken, size);
   const countries = placeCountries(grid, taken, size);
   const seas = placeSeas(grid, taken, size);
-  drawLabels([...seas, ...countries, ...launch, ...ringLabels, ...gap]);
+  drawLabels([...seas, ...countries, ...launch, ...ringLabels, ...gap, ...city]);
 }
 
 /** Rings in sight with their runs of pixels; each gets its bit in the grid. */
@@ -32,68 +37,23 @@ function shownRings(grid) {
 
 /* ---------- launch area ---------- */
 
-function launchLabel(taken) {
-  const best = largestPart(shapes().region.map((rings) => toUnit(rings[0])));
-  if (!best) return [];
-  const [x, y] = roomiest(best.points, best.clipped);
+/** Where the launch area has most room, and how large the part in sight is; null where it is out of sight. */
+function launchMiddle() {
+  const best = largestPart(shapes().region.map((rings) => unitOf(rings[0])));
+  return best && { at: roomiest(best.points, best.clipped), area: best.area };
+}
+
+function launchLabel(middle, taken) {
+  if (!middle) return [];
+  const [x, y] = middle.at;
   const [size, under] = scene.printing ? [12, 10.5] : [14, 12.5];
   const wide = measure([[[view().name, 700]]], size);
-  const small = best.area < 2600;
+  const small = middle.area < 2600;
   const lines = small ? [[[view().name, 700]]] : [[[view().name, 700]], [[t("map.launch_area"), 400, under]]];
   const box = around(x, y, Math.max(wide.w, small ? 0 : 72), small ? 16 : 34);
   if (taken.some((other) => meetsBox(other, box))) return [];
   taken.push(grown(box, 2));
   return [{ kind: "launch", x, y, lines, size: small ? Math.min(size, 12.5) : size, series: scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0 }];
-}
-
-/** The largest part in sight of some rings of the unit square, clipped to the map. */
-function largestPart(rings) {
-  const frame = screenFrame();
-  const size = frame[2];
-  const bounds = L.bounds([2, 2], [size.x - 2, size.y - 2]);
-  let best = null;
-  for (const xy of rings) {
-    const box = boxOf([xy]);
-    if ((box[2] - box[0]) * frame[0] < 5) continue;
-    for (const copy of COPIES) {
-      if (!meets([(box[0] + copy) * frame[0] - frame[1].x, box[1] * frame[0] - frame[1].y, (box[2] + copy) * frame[0] - frame[1].x, box[3] * frame[0] - frame[1].y], [0, 0, size.x, size.y])) continue;
-      const points = screenRing(xy, copy, frame);
-      if (points.length < 3) continue;
-      const clipped = L.PolyUtil.clipPolygon(points, bounds);
-      const area = clipped.length > 2 ? areaOf(clipped) : 0;
-      if (area && (!best || area > best.area)) best = { points, clipped, area };
-    }
-  }
-  return best;
-}
-
-/** The point of a shape farthest from its edges, on a grid fine enough for a label. */
-function roomiest(points, clipped) {
-  let best = [clipped[0].x, clipped[0].y, -1];
-  for (const [x, y] of candidates(points, clipped, 14)) {
-    const room = edgeDistance(clipped, x, y * 1) ;
-    if (room > best[2]) best = [x, y, room];
-  }
-  return best;
-}
-
-function edgeDistance(points, x, y) {
-  let least = Infinity;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    least = Math.min(least, L.LineUtil.pointToSegmentDistance({ x, y }, points[j], points[i]));
-  }
-  return least;
-}
-
-/** Points inside a shape on a grid of about n × n. */
-function candidates(points, clipped, n) {
-  const [x0, y0, x1, y1] = clipped.reduce(([a, b, c, d], p) => [Math.min(a, p.x), Math.min(b, p.y), Math.max(c, p.x), Math.max(d, p.y)], [Infinity, Infinity, -Infinity, -Infinity]);
-  const found = [];
-  const [dx, dy] = [Math.max(4, (x1 - x0) / n), Math.max(4, (y1 - y0) / n)];
-  for (let y = y0 + dy / 2; y < y1; y += dy) {
-    for (let x = x0 + dx / 2; x < x1; x += dx) if (isInPoints(clipped, x, y)) found.push([x, y]);
-  }
-  return found;
 }
 
 /* ---------- rings ---------- */
@@ -106,15 +66,15 @@ function ringText(ring, merged) {
 }
 
 /** Choose the bearing on which the labels of all rings cost least, then place them, innermost first. */
-function placeRings(rings, grid, taken, size) {
-  const centre = launchCentre();
-  const spots = rings.map((ring) => ringSpots(ring, centre, grid, size));
+function placeRings(rings, middle, grid, taken, size) {
+  const centre = middle ? middle.at : [size.x / 2, size.y / 2];
+  const spots = rings.map((ring) => ringSpots(ring, centre, size));
   const labels = rings.map((ring) => {
     const lines = ringText(ring);
     return { ring, lines, ...measure(lines, ringSize()) };
   });
   let best = null;
-  for (let bearing = 0; bearing < 360; bearing += 6) {
+  for (let bearing = 0; bearing < 360; bearing += SECTOR) {
     const plan = planBearing(bearing, labels, spots, grid, taken, size);
     if (!best || plan.cost < best.cost) best = plan;
   }
@@ -125,14 +85,8 @@ function placeRings(rings, grid, taken, size) {
 
 const ringSize = () => (scene.printing ? 11 : isPhone() ? 13 : 12.5);
 
-function launchCentre() {
-  const best = largestPart(shapes().region.map((rings) => toUnit(rings[0])));
-  if (!best) return [scene.map.getSize().x / 2, scene.map.getSize().y / 2];
-  return roomiest(best.points, best.clipped);
-}
-
 /** Points every few pixels along a ring with their bearing and what they would cost. */
-function ringSpots(ring, [cx, cy], grid, size) {
+function ringSpots(ring, [cx, cy], size) {
   const spots = [];
   for (const points of ring.runs) {
     let due = 0;
@@ -153,11 +107,7 @@ function ringSpots(ring, [cx, cy], grid, size) {
 }
 
 /** Flat stretches before steep ones, sea before land. */
-function spotCost({ x, y, slope }) {
-  const place = scene.map.containerPointToLatLng([x, y]);
-  const land = countryAt(scene.base, unitX(place.lng), unitY(place.lat));
-  return 34 * slope * slope + (land ? 6 : 0);
-}
+const spotCost = ({ x, y, slope }) => 34 * slope * slope + (land.has(x, y) ? 6 : 0);
 
 const turn = (a, b) => Math.abs(((a - b + 540) % 360) - 180);
 const LEFT_OUT = 120;
@@ -184,23 +134,44 @@ function planBearing(bearing, labels, spots, grid, taken, size) {
 /** The best place for one label near a bearing: on its line, else just outside or inside it. */
 function bestSpot(label, spots, bearing, within, placed, columns, grid, taken, size) {
   let best = null;
-  for (const spot of spots) {
+  for (const spot of nearBearing(spots, bearing, within)) {
     const off = turn(spot.angle, bearing);
     if (off > within) continue;
-    const outward = spot.y >= launchY(spots) ? 1 : -1;
-    for (const [shift, extra] of [[0, 0], [outward * 11, 8], [-outward * 11, 9]]) {
-      const [x, y] = [spot.x, spot.y + shift];
-      const box = around(x, y, label.w + 6, LABEL_H);
-      if (box[0] < 6 || box[1] < 5 || box[2] > size.x - 6 || box[3] > size.y - 5) continue;
-      const base = spot.cost + extra + off * 0.5 + columnCost(columns, x);
+    spot.tries = spot.tries || triesOf(spot, label, spots, taken, size);
+    for (const each of spot.tries) {
+      const base = each.cost + off * 0.5 + columnCost(columns, each.x);
       if (best && base >= best.cost) continue;
-      if (taken.some((other) => meetsBox(other, box))) continue;
-      if (placed.some((other) => meetsBox(grown(other.box, 1), box))) continue;
-      const cost = base + 60 * grid.crossed(box, label.ring.place);
-      if (!best || cost < best.cost) best = { x, y, box, cost };
+      if (placed.some(({ box }) => meetsBox([box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1], each.box))) continue;
+      if (each.crossed === null) each.crossed = 60 * grid.crossed(each.box, label.ring.place);
+      const cost = base + each.crossed;
+      if (!best || cost < best.cost) best = { x: each.x, y: each.y, box: each.box, cost };
     }
   }
   return best;
+}
+
+const SECTOR = 6; // degrees
+
+/** Spots in the sectors that a span of bearings touches. */
+function* nearBearing(spots, bearing, within) {
+  if (!spots.sectors) {
+    spots.sectors = Array.from({ length: 360 / SECTOR }, () => []);
+    for (const spot of spots) spots.sectors[Math.floor(spot.angle / SECTOR) % spots.sectors.length].push(spot);
+  }
+  const count = spots.sectors.length;
+  for (let i = Math.floor((bearing - within) / SECTOR); i <= Math.floor((bearing + within) / SECTOR); i++) yield* spots.sectors[(i + count) % count];
+}
+
+/** What does not change from bearing to bearing: places about a spot that are free and in sight, and what they cost. */
+function triesOf(spot, label, spots, taken, size) {
+  const outward = spot.y >= launchY(spots) ? 1 : -1;
+  const found = [];
+  for (const [shift, extra] of [[0, 0], [outward * 11, 8], [-outward * 11, 9]]) {
+    const box = around(spot.x, spot.y + shift, label.w + 6, LABEL_H);
+    if (box[0] < 6 || box[1] < 5 || box[2] > size.x - 6 || box[3] > size.y - 5 || taken.some((other) => meetsBox(other, box))) continue;
+    found.push({ x: spot.x, y: spot.y + shift, box, cost: spot.cost + extra, crossed: null });
+  }
+  return found;
 }
 
 /** Labels that stand in one column read as a scale. */
@@ -246,7 +217,7 @@ function gapShifts(w, h) {
 
 /** The first form that finds room on its part of the line. */
 function gapLabel(runs, forms, grid, taken, size) {
-  const spots = ringSpots({ runs }, [0, 0], grid, size);
+  const spots = ringSpots({ runs }, [0, 0], size);
   for (const lines of forms) {
     const { w } = measure(lines, ringSize());
     const h = LABEL_H * lines.length;
@@ -281,12 +252,28 @@ function gapEnds() {
   }));
 }
 
+/* ---------- the city that was looked for ---------- */
+
+/** Its name beside its dot, on the side where there is room; nothing else may stand on either. */
+function cityLabel(taken, size) {
+  if (!scene.place || scene.place.city === undefined) return [];
+  const { name, rest, lat, lon } = scene.place;
+  const [world, origin] = screenFrame();
+  const [x, y] = [unitX(lon) * world - origin.x, unitY(lat) * world - origin.y];
+  const lines = [[[name.slice(0, name.length - rest.length), 700]]];
+  const { w, h } = measure(lines, countrySize());
+  const side = x + w + 12 < size.x ? 1 : -1;
+  const at = x + side * (w / 2 + 7);
+  taken.push(around(x, y, 12, 12), around(at, y, w + 4, h + 2));
+  return [{ kind: "country is-chosen", x: at, y, lines, size: countrySize() }];
+}
+
 /* ---------- countries ---------- */
 
 function placeCountries(grid, taken, size) {
   const wanted = scene.base.countries
     .filter((country) => country.id !== view().country)
-    .map((country) => ({ country, row: rowOf(country.id), part: largestPart(country.polygons.map((p) => p.rings[0])) }))
+    .map((country) => ({ country, row: rowOf(country.id), part: largestPart(country.polygons.map((p) => ({ xy: p.rings[0], box: p.box }))) }))
     .filter(({ part }) => part && part.area > 90);
   const reach = Math.max(0, ...[...scene.counts.values()].map((count) => count.any || 0));
   for (const entry of wanted) {
@@ -328,67 +315,34 @@ function placeCountry(entry, grid, taken, size) {
   const weight = chosen ? 700 : 400;
   const spots = candidates(part.points, part.clipped, 9).map(([x, y]) => ({ x, y, room: edgeDistance(part.clipped, x, y) }));
   const most = Math.max(1, ...spots.map((spot) => spot.room));
+  const limit = chosen ? 200 : touched ? 58 : 30;
   let best = null;
   nameForms(entry).forEach(([texts, extra]) => {
     const lines = texts.map((text) => [[text, weight]]);
     const { w, h } = measure(lines, countrySize());
     for (const spot of spots) {
       const box = around(spot.x, spot.y, w + 3, h + 1);
-      const cost = labelCost(box, spot, most, part, grid, size);
-      if (cost === null || (best && cost + extra >= best.cost) || taken.some((other) => meetsBox(other, box))) continue;
-      best = { x: spot.x, y: spot.y, lines, box, cost: cost + extra };
+      if (taken.some((other) => meetsBox(other, box))) continue;
+      const cost = extra + labelCost(box, spot, most, part, grid, size, (best ? best.cost : limit) - extra);
+      if (cost <= limit && (!best || cost < best.cost)) best = { x: spot.x, y: spot.y, lines, box, cost };
     }
   });
-  const limit = chosen ? 200 : touched ? 58 : 30;
-  if (!best || best.cost > limit) return null;
+  if (!best) return null;
   taken.push(grown(best.box, 2));
   return { kind: `country${touched ? "" : " is-beyond"}${chosen ? " is-chosen" : ""}`, x: best.x, y: best.y, lines: best.lines, size: countrySize() };
 }
 
-/** What a name costs at a spot: hanging over the border, lying on a ring, being off the middle. */
-function labelCost(box, spot, most, part, grid, size) {
-  if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3) return null;
-  let outside = 0;
-  for (const fx of [0.04, 0.27, 0.5, 0.73, 0.96]) {
-    for (const fy of [0.15, 0.85]) if (!isInPoints(part.points, box[0] + (box[2] - box[0]) * fx, box[1] + (box[3] - box[1]) * fy)) outside += 1;
-  }
-  return outside * 6 + grid.crossed(box) * 150 + 10 * (1 - spot.room / most);
-}
-
-/* ---------- seas ---------- */
-
-function placeSeas(grid, taken, size) {
-  const zoom = scene.map.getZoom();
-  const [world, origin] = screenFrame();
-  const fontSize = countrySize() + 1;
-  return SEAS.flatMap(([name, lon, lat, from, to]) => {
-    if (zoom < from || zoom > to) return [];
-    const lines = t(`sea.${name}`).split("\n").map((text) => [[text, 400]]);
-    const { w, h } = measure(lines, fontSize, "italic");
-    for (const copy of COPIES) {
-      const [x0, y0] = [(unitX(lon) + copy) * world - origin.x, unitY(lat) * world - origin.y];
-      for (const [dx, dy] of [[0, 0], [0, -14], [0, 14], [-22, 0], [22, 0], [-16, 12], [16, -12], [0, 26], [0, -26]]) {
-        const [x, y] = [x0 + dx, y0 + dy];
-        const box = around(x, y, w + 4, h);
-        if (box[0] < 4 || box[1] < 4 || box[2] > size.x - 4 || box[3] > size.y - 4) continue;
-        if (taken.some((other) => meetsBox(other, box)) || grid.crossed(box) > 0.06 || !isAtSea(box)) continue;
-        taken.push(grown(box, 4));
-        return [{ kind: "sea", x, y, lines, size: fontSize }];
-      }
+/** What a name costs at a spot: hanging over the border, lying on a ring, being off the middle; beyond `most` it is not told how much. */
+function labelCost(box, spot, roomiest, part, grid, size, most) {
+  if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3) return Infinity;
+  let cost = grid.crossed(box) * 150 + 10 * (1 - spot.room / roomiest);
+  for (const fx of [0.04, 0.96, 0.5, 0.27, 0.73]) {
+    for (const fy of [0.15, 0.85]) {
+      if (cost > most) return Infinity;
+      if (!isInPoints(part.points, box[0] + (box[2] - box[0]) * fx, box[1] + (box[3] - box[1]) * fy)) cost += 6;
     }
-    return [];
-  });
-}
-
-/** Whether a name lies on water: its middle and most of its length. */
-function isAtSea(box) {
-  const [world, origin] = screenFrame();
-  const y = (box[1] + box[3]) / 2;
-  const dry = [0.06, 0.28, 0.5, 0.72, 0.94].filter((part) => {
-    const x = box[0] + (box[2] - box[0]) * part;
-    return countryAt(scene.base, (x + origin.x) / world, (y + origin.y) / world);
-  });
-  return dry.length < 2;
+  }
+  return cost;
 }
 
 /* ---------- drawing ---------- */

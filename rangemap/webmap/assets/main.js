@@ -2,6 +2,7 @@
 
 /** Make the Leaflet map; called by folium's own script, so that what a user adds to the map finds it. */
 function makeMap(id) {
+  document.documentElement.classList.add("has-script"); // before the map asks for its size, so that the page is laid out once
   const map = L.map(id, {
     attributionControl: false, zoomControl: false, zoomSnap: 0, zoomDelta: 1, wheelPxPerZoomLevel: 120, worldCopyJump: true,
     maxBounds: [[-85.05, -1e5], [85.05, 1e5]], maxBoundsViscosity: 1, scrollWheelZoom: false, center: [0, 0], zoom: 1, maxZoom: 7.5,
@@ -20,7 +21,6 @@ function makeMap(id) {
 async function start() {
   scene.facts = JSON.parse(byId("facts").textContent);
   for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
-  document.documentElement.classList.add("has-script");
   const packed = await Promise.all(["base", "arcs", "shapes", "curves", "distances"].map(unpack));
   const [base, arcs, shapes, curves, distances] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
   scene.base = decodeBase(base, new Uint8Array(arcs));
@@ -34,9 +34,28 @@ async function start() {
   drawView();
   scene.map.addLayer(new BaseMap());
   listen(zoom);
-  refresh("");
+  begin();
   tellHeight();
   document.documentElement.setAttribute("data-ready", "true");
+}
+
+/** The file tells what stands at the beginning: only an address that tells more needs all of it written again. */
+function begin() {
+  const slide = document.querySelector(".slide");
+  if (slide) slide.style.setProperty("--start", slide.dataset.start);
+  if (location.hash.includes("=")) {
+    refresh("");
+  } else {
+    placeLabels();
+    remember();
+  }
+  setTimeout(settle);
+}
+
+/** What is below the first screen: squares for the counts, names in the order of the language, and the layout of it all. */
+function settle() {
+  renderTables();
+  for (const part of document.querySelectorAll(".countries, .colophon")) part.classList.add("is-settled");
 }
 
 /** Words of the page; countries by id for every launch region, and cities in columns; distances come in metres. */
@@ -90,9 +109,14 @@ function openFromTable(id) {
   const country = scene.base.countries.find((each) => each.id === id);
   if (!country) return;
   goTo(country);
+  showFrame();
+  byId("card").querySelector(".close").focus({ preventScroll: true });
+}
+
+/** Bring the map back where it has been scrolled away. */
+function showFrame() {
   const frame = document.querySelector(".frame");
   if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: "start", behavior: media("(prefers-reduced-motion: reduce)") ? "auto" : "smooth" });
-  byId("card").querySelector(".close").focus({ preventScroll: true });
 }
 
 /* ---------- the map ---------- */

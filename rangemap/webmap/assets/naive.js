@@ -23,7 +23,7 @@ function renderNaive() {
     const south = Math.max(0, Math.min(1, y + radius * Math.sin(angle)));
     return [lonOf(x + radius * Math.cos(angle)), latOf(south)];
   });
-  naiveCircle = new Curve(curveLatLngs([circle.flat()]), plain("rings", "rm-naive")).addTo(scene.map);
+  naiveCircle = new Curve([circle.flat()], plain("rings", "rm-naive")).addTo(scene.map);
   byId("naive-words").textContent = t("map.naive", { distance: lineLabel(entry.line), place: view().from });
 }
 

@@ -128,8 +128,6 @@ function listenToPanel() {
   byId("region").addEventListener("change", (event) => switchView(Number(event.target.value)));
   const year = byId("year");
   if (year) {
-    const slide = year.parentElement;
-    slide.style.setProperty("--start", slide.dataset.start);
     year.addEventListener("input", () => {
       showYear(Number(year.value));
       refresh(t("live.year", { year: digits(year.value) }));

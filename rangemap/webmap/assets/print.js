@@ -34,7 +34,7 @@ const PAPER_HEIGHT = 712; // CSS pixels between the margins of an A4 page across
 const FRAME_HEIGHT = 474;
 const MOST_NAMES = 90; // more than a sheet has room for
 
-/** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then smaller. */
+/** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then without remarks, then without lists of countries, each in smaller type. */
 function squeeze() {
   const [root, panel, frame] = [document.documentElement, document.querySelector(".panel"), document.querySelector(".frame")];
   const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
@@ -47,9 +47,10 @@ function squeeze() {
     for (let zoom = 0.97; zoom > least && panel.getBoundingClientRect().height > most; zoom -= 0.03) panel.style.zoom = zoom;
     return panel.getBoundingClientRect().height <= most;
   };
-  if (shrink(0.8)) return;
-  root.classList.add("is-short");
-  shrink(0.45);
+  for (const [shorter, least] of [["", 0.8], ["is-short", 0.6], ["is-shorter", 0.5], ["is-shortest", 0.45]]) {
+    if (shorter) root.classList.add(shorter);
+    if (shrink(least)) return;
+  }
 }
 
 /** All rows open on paper, and as the reader left them afterwards. */
@@ -74,7 +75,7 @@ function cite() {
 function endPrint() {
   if (!scene.printing) return;
   scene.printing = false;
-  document.documentElement.classList.remove("is-printing", "is-short");
+  document.documentElement.classList.remove("is-printing", "is-short", "is-shorter", "is-shortest");
   document.querySelector(".panel").style.zoom = "";
   document.querySelector(".frame").style.height = "";
   openRows(false);

@@ -2,38 +2,85 @@
 
 const COPIES = [-1, 0, 1];
 
-/** Leaflet rounds to whole pixels, which makes thin lines tremble: project to hundredths instead, from the unit square. */
-const Exact = {
-  _projectLatlngs(latlngs, result, bounds) {
-    if (!(latlngs[0] instanceof L.LatLng)) {
-      for (const part of latlngs) this._projectLatlngs(part, result, bounds);
-      return;
-    }
-    const world = 256 * 2 ** this._map.getZoom();
-    const { x, y } = this._map.getPixelOrigin();
-    const points = latlngs.map((at) => L.point(Math.round((at.unitX * world - x) * 100) / 100, Math.round((at.unitY * world - y) * 100) / 100));
-    for (const point of points) bounds.extend(point);
-    result.push(points);
-  },
-};
-const Curve = L.Polyline.extend(Exact);
-const Area = L.Polygon.extend(Exact);
+const units = new WeakMap();
 
-const copiesOf = new WeakMap();
-
-/** A curve on one copy of the world, as positions that know their place on the unit square; made once for all its uses. */
-function shifted(xy, copy) {
-  const copies = copiesOf.get(xy) || copiesOf.set(xy, new Map()).get(xy);
-  if (!copies.has(copy)) {
-    const latlngs = [];
-    for (let i = 0; i < xy.length; i += 2) latlngs.push(Object.assign(L.latLng(xy[i + 1], xy[i] + 360 * copy), { unitX: unitX(xy[i]) + copy, unitY: unitY(xy[i + 1]) }));
-    copies.set(copy, latlngs);
+/** A run of longitudes and latitudes on the unit square, with its box and its longest slanting step; worked out once. */
+function unitOf(xy) {
+  if (!units.has(xy)) {
+    const unit = toUnit(xy);
+    units.set(xy, { xy: unit, box: boxOf([unit]), step: longestStep(unit) });
   }
-  return copies.get(copy);
+  return units.get(xy);
 }
 
-const curveLatLngs = (runs) => COPIES.flatMap((copy) => runs.map((xy) => shifted(xy, copy)));
-const areaLatLngs = (polygons) => COPIES.flatMap((copy) => polygons.map((rings) => rings.map((xy) => shifted(xy, copy))));
+/** Steps along a parallel or meridian do not count: cutting them at the edge of a frame bends nothing. */
+function longestStep(xy) {
+  let longest = 0;
+  for (let i = 2; i < xy.length; i += 2) longest = Math.max(longest, Math.min(Math.abs(xy[i] - xy[i - 2]), Math.abs(xy[i + 1] - xy[i - 1])));
+  return longest;
+}
+
+/** Leaflet makes an object of every point and rounds it to whole pixels, so that thin lines tremble: we write hundredths. */
+const Drawn = {
+  _setLatLngs(runs) {
+    this._runs = runs.map(unitOf);
+    this._latlngs = [];
+    this._bounds = L.latLngBounds([]);
+  },
+  _project() {},
+  _update() {
+    if (!this._map) return;
+    const world = 256 * 2 ** this._map.getZoom();
+    const origin = this._map.getPixelOrigin();
+    const { min, max } = this._renderer._bounds;
+    const frame = [(min.x + origin.x) / world, (min.y + origin.y) / world, (max.x + origin.x) / world, (max.y + origin.y) / world];
+    let path = "";
+    for (const copy of COPIES) {
+      const seen = [frame[0] - copy, frame[1], frame[2] - copy, frame[3]];
+      for (const run of this._runs) if (meets(run.box, seen)) path += this._trace(run, seen, (v) => Math.round(((v + copy) * world - origin.x) * 100) / 100, (v) => Math.round((v * world - origin.y) * 100) / 100);
+    }
+    this._path.setAttribute("d", path || "M0 0");
+  },
+};
+
+/** A line: steps that lie wholly to one side of the frame are left out. */
+const Curve = L.Polyline.extend({
+  ...Drawn,
+  _trace({ xy }, [west, north, east, south], across, down) {
+    const sides = (i) => (xy[i] < west) | ((xy[i] > east) << 1) | ((xy[i + 1] < north) << 2) | ((xy[i + 1] > south) << 3);
+    let [path, pen, before] = ["", false, sides(0)];
+    for (let i = 2; i < xy.length; i += 2) {
+      const side = sides(i);
+      if (before & side) pen = false;
+      else {
+        if (!pen) path += `M${across(xy[i - 2])} ${down(xy[i - 1])}`;
+        path += `L${across(xy[i])} ${down(xy[i + 1])}`;
+        pen = true;
+      }
+      before = side;
+    }
+    return path;
+  },
+});
+
+/** A fill: what lies outside is drawn in to an edge, farther out than its longest step, so that nothing in sight moves. */
+const Area = L.Polygon.extend({
+  ...Drawn,
+  _trace({ xy, step }, [west, north, east, south], across, down) {
+    const air = 1.01 * step + 0.01 * (east - west);
+    const [left, top, right, bottom] = [across(west - air), down(north - air), across(east + air), down(south + air)];
+    let path = "";
+    let [px, py] = [NaN, NaN];
+    for (let i = 0; i < xy.length; i += 2) {
+      const x = Math.max(left, Math.min(right, across(xy[i])));
+      const y = Math.max(top, Math.min(bottom, down(xy[i + 1])));
+      if (x === px && y === py) continue;
+      path += `${i ? "L" : "M"}${x} ${y}`;
+      [px, py] = [x, y];
+    }
+    return `${path}Z`;
+  },
+});
 
 /** Rings of a region without the edges along ±180° and the pole, where the map is cut but no border runs. */
 function bordersOf(polygons) {
@@ -111,15 +158,15 @@ const plain = (pane, className) => ({ pane, className, renderer: renderers[pane]
 const renderers = {};
 
 function drawArea(step, system, polygons) {
-  const area = new Area(areaLatLngs(polygons), { ...plain("fills", `rm-area s${system.series}`), stroke: false, fillOpacity: 1 });
+  const area = new Area(polygons.flat(), { ...plain("fills", `rm-area s${system.series}`), stroke: false, fillOpacity: 1 });
   drawn.areas.set(step.id, { area, step, system });
   drawn.group.addLayer(area);
 }
 
 function drawRegion(polygons) {
   const series = scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0;
-  drawn.group.addLayer(new Area(areaLatLngs(polygons), { ...plain("region", `rm-region s${series}`), stroke: false }));
-  drawn.group.addLayer(new Curve(curveLatLngs(bordersOf(polygons)), { ...plain("region", `rm-region-line s${series}`) }));
+  drawn.group.addLayer(new Area(polygons.flat(), { ...plain("region", `rm-region s${series}`), stroke: false }));
+  drawn.group.addLayer(new Curve(bordersOf(polygons), { ...plain("region", `rm-region-line s${series}`) }));
 }
 
 /** Whether the shortest way to an area belongs to the launch region shown. */
@@ -129,8 +176,8 @@ const hasGap = () => Boolean(scene.facts.gap && scene.gap.length && scene.facts.
 function drawGap() {
   drawn.gap = [];
   if (!hasGap()) return;
-  for (const runs of scene.gap) drawn.group.addLayer(new Curve(curveLatLngs(runs), plain("rings", "rm-gap-halo")));
-  drawn.gap = scene.gap.map((runs) => new Curve(curveLatLngs(runs), plain("rings", "rm-gap")));
+  for (const runs of scene.gap) drawn.group.addLayer(new Curve(runs, plain("rings", "rm-gap-halo")));
+  drawn.gap = scene.gap.map((runs) => new Curve(runs, plain("rings", "rm-gap")));
   for (const curve of drawn.gap) drawn.group.addLayer(curve);
 }
 
@@ -146,7 +193,7 @@ const STROKES = { limit: 2, required: 2 };
 function drawLine(line, system, runs) {
   const paths = [];
   for (let place = 0; place < (STROKES[line.role] || 1); place++) {
-    paths.push(new Curve(curveLatLngs(runs), { ...plain("rings", `s${system.series}`), noClip: false }));
+    paths.push(new Curve(runs, { ...plain("rings", `s${system.series}`), noClip: false }));
   }
   drawn.lines.set(line.id, { paths, line, system, runs });
   for (const path of paths) drawn.group.addLayer(path);
@@ -204,7 +251,7 @@ function outline(place) {
   const country = place && place.country;
   if (place && !country) drawn.selected = L.circleMarker([place.lat, place.lon], { ...plain("region", "rm-city"), radius: 4 }).addTo(scene.map);
   if (!country || !country.polygons) return;
-  drawn.selected = new Curve(curveLatLngs(bordersOf(countryRings(country.id, scene.base))), plain("region", "rm-selected")).addTo(scene.map);
+  drawn.selected = new Curve(bordersOf(countryRings(country.id, scene.base)), plain("region", "rm-selected")).addTo(scene.map);
 }
 
 /** Points of a line on the screen, as runs of container pixels, for every copy in sight. */
@@ -212,10 +259,12 @@ function screenRuns(runs) {
   const [world, origin, size] = screenFrame();
   const found = [];
   for (const copy of COPIES) {
-    for (const xy of runs) {
+    const frame = [(origin.x - 50) / world - copy, (origin.y - 50) / world, (origin.x + size.x + 50) / world - copy, (origin.y + size.y + 50) / world];
+    for (const { xy, box } of runs.map(unitOf)) {
+      if (!meets(box, frame)) continue;
       const points = [];
-      for (let i = 0; i < xy.length; i += 2) points.push([(unitX(xy[i]) + copy) * world - origin.x, unitY(xy[i + 1]) * world - origin.y]);
-      if (points.some(([x, y]) => x > -50 && y > -50 && x < size.x + 50 && y < size.y + 50)) found.push(points);
+      for (let i = 0; i < xy.length; i += 2) points.push([(xy[i] + copy) * world - origin.x, xy[i + 1] * world - origin.y]);
+      found.push(points);
     }
   }
   return found;
@@ -250,7 +299,7 @@ function wholeWorld(size) {
 function gapMiddle() {
   if (!hasGap()) return 0.5;
   const centre = regionCentre();
-  const [west, , east] = boxOf(scene.gap.flat().map((xy) => unrolled(xy, centre)));
+  const [west, , east] = boxOf(scene.gap.flat().map((run) => unrolled(run, centre)));
   return west < 0 || east > 1 ? (west + east) / 2 : 0.5;
 }
 
@@ -271,7 +320,7 @@ function reachBox() {
   const centre = regionCentre();
   const shown = [...drawn.lines.values()].filter(({ line, system }) => isShown(line, system) || isCounted(line));
   const runs = shown.flatMap(({ runs: own }) => own).concat(shapes().region.flat(), hasGap() ? scene.gap.flat() : []);
-  return boxOf(runs.map((xy) => unrolled(xy, centre)));
+  return boxOf(runs.map((run) => unrolled(run, centre)));
 }
 
 /** The launch region's middle, across the unit square. */
@@ -282,6 +331,6 @@ function regionCentre() {
 }
 
 /** A run in the unit square, every point in the copy of the world that is nearest to `centre`. */
-const unrolled = (xy, centre) => toUnit(xy).map((v, i) => (i % 2 ? v : v - Math.round(v - centre)));
+const unrolled = (run, centre) => unitOf(run).xy.map((v, i) => (i % 2 ? v : v - Math.round(v - centre)));
 
 const toUnit = (xy) => Float64Array.from(xy, (v, i) => (i % 2 ? unitY(v) : unitX(v)));

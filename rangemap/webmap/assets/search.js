@@ -61,6 +61,10 @@ function choose(at) {
   openFound(false);
   if (place.country) goTo(place.country);
   else goToCity(place);
+  if (isPhone()) {
+    byId("search").blur(); // the keyboard on the screen would cover the card
+    showFrame();
+  }
 }
 
 /** Bring a country into view, if it is not, and open its card. */

@@ -14,3 +14,32 @@ const SEAS = [
   ["coral-sea", 154, -17, 2.8, 6], ["tasman-sea", 160, -38, 2.8, 6], ["adriatic-sea", 15.6, 43, 5, 8],
   ["aegean-sea", 25.1, 38.9, 5, 8], ["aral-sea", 59.8, 45, 5.6, 8], ["gulf-of-guinea", 2.5, 1.5, 3, 6.5],
 ];
+
+function placeSeas(grid, taken, size) {
+  const zoom = scene.map.getZoom();
+  const [world, origin] = screenFrame();
+  const fontSize = countrySize() + 1;
+  return SEAS.flatMap(([name, lon, lat, from, to]) => {
+    if (zoom < from || zoom > to) return [];
+    const lines = t(`sea.${name}`).split("\n").map((text) => [[text, 400]]);
+    const { w, h } = measure(lines, fontSize, "italic");
+    for (const copy of COPIES) {
+      const [x0, y0] = [(unitX(lon) + copy) * world - origin.x, unitY(lat) * world - origin.y];
+      for (const [dx, dy] of [[0, 0], [0, -14], [0, 14], [-22, 0], [22, 0], [-16, 12], [16, -12], [0, 26], [0, -26]]) {
+        const [x, y] = [x0 + dx, y0 + dy];
+        const box = around(x, y, w + 4, h);
+        if (box[0] < 4 || box[1] < 4 || box[2] > size.x - 4 || box[3] > size.y - 4) continue;
+        if (taken.some((other) => meetsBox(other, box)) || grid.crossed(box) > 0.06 || !isAtSea(box)) continue;
+        taken.push(grown(box, 4));
+        return [{ kind: "sea", x, y, lines, size: fontSize }];
+      }
+    }
+    return [];
+  });
+}
+
+/** Whether a name lies on water: its middle and most of its length. */
+function isAtSea(box) {
+  const y = (box[1] + box[3]) / 2;
+  return [0.06, 0.28, 0.5, 0.72, 0.94].filter((part) => land.has(box[0] + (box[2] - box[0]) * part, y)).length < 2;
+}

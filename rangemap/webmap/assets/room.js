@@ -1,0 +1,125 @@
+// Shapes on the screen: the part of a country in sight, where in it is most room, and where land is.
+
+/** The largest part in sight of some rings of the unit square, each with its box, clipped to the map. */
+function largestPart(rings) {
+  const frame = screenFrame();
+  const [world, origin, size] = frame;
+  let best = null;
+  for (const { xy, box, copy, room } of partsInSight(rings, world, origin, size)) {
+    if (best && room <= best.area) break;
+    const points = screenRing(xy, copy, frame);
+    if (points.length < 3) continue;
+    const inside = (box[0] + copy) * world - origin.x > 2 && (box[2] + copy) * world - origin.x < size.x - 2 && box[1] * world - origin.y > 2 && box[3] * world - origin.y < size.y - 2;
+    const clipped = inside ? points : L.PolyUtil.clipPolygon(points, L.bounds([2, 2], [size.x - 2, size.y - 2]));
+    const area = clipped.length > 2 ? areaOf(clipped) : 0;
+    if (area && (!best || area > best.area)) best = { points, clipped, area };
+  }
+  return best;
+}
+
+/** Rings in sight, in every copy, with the area in pixels of what is seen of their boxes, the largest first. */
+function partsInSight(rings, world, origin, size) {
+  const found = [];
+  for (const { xy, box } of rings) {
+    if ((box[2] - box[0]) * world < 5) continue;
+    for (const copy of COPIES) {
+      const w = Math.min(size.x, (box[2] + copy) * world - origin.x) - Math.max(0, (box[0] + copy) * world - origin.x);
+      const h = Math.min(size.y, box[3] * world - origin.y) - Math.max(0, box[1] * world - origin.y);
+      if (w > 0 && h > 0) found.push({ xy, box, copy, room: w * h });
+    }
+  }
+  return found.sort((a, b) => b.room - a.room);
+}
+
+/** The point of a shape farthest from its edges, on a grid fine enough for a label. */
+function roomiest(points, clipped) {
+  let best = [clipped[0].x, clipped[0].y, -1];
+  for (const [x, y] of candidates(points, clipped, 10)) {
+    const room = edgeDistance(clipped, x, y, best[2]);
+    if (room > best[2]) best = [x, y, room];
+  }
+  return best;
+}
+
+/** How far a point is from a shape's edges; no more than `enough` where it is known to be less. */
+function edgeDistance(points, x, y, enough = -1) {
+  const floor = enough > 0 ? enough * enough : -1;
+  let least = Infinity;
+  for (let i = 0, j = points.length - 1; i < points.length && least > floor; j = i++) {
+    const a = points[j];
+    const dx = points[i].x - a.x;
+    const dy = points[i].y - a.y;
+    const length = dx * dx + dy * dy;
+    const part = length ? Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / length)) : 0;
+    const ox = x - a.x - part * dx;
+    const oy = y - a.y - part * dy;
+    least = Math.min(least, ox * ox + oy * oy);
+  }
+  return Math.sqrt(least);
+}
+
+/** Points inside a shape on a grid of about n × n. */
+function candidates(points, clipped, n) {
+  const [x0, y0, x1, y1] = clipped.reduce(([a, b, c, d], p) => [Math.min(a, p.x), Math.min(b, p.y), Math.max(c, p.x), Math.max(d, p.y)], [Infinity, Infinity, -Infinity, -Infinity]);
+  const found = [];
+  const [dx, dy] = [Math.max(4, (x1 - x0) / n), Math.max(4, (y1 - y0) / n)];
+  for (let y = y0 + dy / 2; y < y1; y += dy) {
+    for (let x = x0 + dx / 2; x < x1; x += dx) if (isInPoints(clipped, x, y)) found.push([x, y]);
+  }
+  return found;
+}
+
+
+
+const DOT = 4;
+
+/** Where land is, in squares of 4 pixels: drawn small and read back, which is faster than asking each country. */
+class LandMask {
+  constructor(size) {
+    [this.w, this.h] = [Math.ceil(size.x / DOT), Math.ceil(size.y / DOT)];
+    const canvas = Object.assign(document.createElement("canvas"), { width: this.w, height: this.h });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    const [world, origin] = screenFrame().slice(0, 2).map((each) => (each.x === undefined ? each / DOT : each.divideBy(DOT)));
+    for (const copy of COPIES) {
+      const frame = [origin.x / world - copy, origin.y / world, (origin.x + this.w) / world - copy, (origin.y + this.h) / world];
+      context.setTransform(1, 0, 0, 1, copy * world - origin.x, -origin.y);
+      context.beginPath();
+      for (const ring of landRings(frame)) trace(context, ring, world, true);
+      context.fill("evenodd");
+    }
+    this.dots = context.getImageData(0, 0, this.w, this.h).data;
+  }
+
+  has(x, y) {
+    const [cx, cy] = [Math.floor(x / DOT), Math.floor(y / DOT)];
+    return cx >= 0 && cy >= 0 && cx < this.w && cy < this.h && this.dots[4 * (cy * this.w + cx) + 3] > 127;
+  }
+}
+
+/** A polygon of the base map on the screen, thinned to steps of two pixels. */
+function screenRing(xy, copy, [world, origin]) {
+  const points = [];
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = (xy[i] + copy) * world - origin.x;
+    const y = xy[i + 1] * world - origin.y;
+    const last = points[points.length - 1];
+    if (!last || Math.abs(x - last.x) > 2 || Math.abs(y - last.y) > 2) points.push(L.point(x, y));
+  }
+  return points;
+}
+
+function areaOf(points) {
+  let sum = 0;
+  for (let i = 0, j = points.length - 1; i < points.length; j = i++) sum += (points[j].x - points[i].x) * (points[j].y + points[i].y);
+  return Math.abs(sum) / 2;
+}
+
+function isInPoints(points, x, y) {
+  let inside = false;
+  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
+    const a = points[i];
+    const b = points[j];
+    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}
