@@ -20,6 +20,8 @@ from rangemap.errors import RegionError
 from rangemap.geodesy.ellipsoid import MEAN_RADIUS_M, unit_vectors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shapely.geometry.base import BaseGeometry
 
     from rangemap.geodesy.ellipsoid import Bools, Floats, Ints
@@ -38,7 +40,7 @@ class Edges:
     lon2: Floats
     lat2: Floats
 
-    def take(self, index: Bools) -> Edges:
+    def take(self, index: Ints | Bools) -> Edges:
         """Return some of the edges."""
         return Edges(self.lon1[index], self.lat1[index], self.lon2[index], self.lat2[index])
 
@@ -57,6 +59,9 @@ class Edges:
         widest = np.cos(np.radians(np.minimum(np.abs(self.lat1), np.abs(self.lat2))))
         east = widest * (self.lon2 - self.lon1)
         return np.radians(np.hypot(east, self.lat2 - self.lat1)) * 1.006 * MEAN_RADIUS_M
+
+
+_POINT = Edges(*np.zeros((4, 1)))
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,24 @@ def real_edges(region: Polygon | MultiPolygon) -> Edges:
         return edges
     left = [_uncontinued(edges.take(here), edges.take(there)) for here, there in ((east, west), (west, east))]
     return Edges.join(edges.take(~east & ~west), *left)
+
+
+def edges_of(areas: Sequence[Polygon | MultiPolygon]) -> tuple[Edges, Ints]:
+    """Return the real edges of many areas, and the area of each; an area without any stands as one point."""
+    polygons, of_area = shapely.get_parts(np.asarray(areas, dtype=object), return_index=True)
+    rings, of_polygon = shapely.get_rings(polygons, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    same = ring[1:] == ring[:-1]
+    edges, group = Edges(*(xy[:-1][same].T), *(xy[1:][same].T)), of_area[of_polygon[ring[:-1][same]]]
+    on_seam = (np.abs(edges.lon1) >= _SEAM_DEG) & (np.abs(edges.lon2) >= _SEAM_DEG)
+    cut = np.unique(group[on_seam | _along_pole(edges)])
+    plain = ~np.isin(group, cut)
+    parts = [edges.take(plain), *(real_edges(areas[k]) for k in cut)]
+    sizes = [len(part.lon1) for part in parts[1:]]
+    parts += [_POINT] * sizes.count(0)
+    group = np.concatenate([group[plain], np.repeat(cut, sizes), cut[np.array(sizes, dtype=np.intp) == 0]])
+    order = np.argsort(group, kind="stable")
+    return Edges.join(*parts).take(order), group[order]
 
 
 def _along_pole(edges: Edges) -> Bools:

@@ -57,16 +57,40 @@ def closest_to_points(ours: Stretches, vectors: Floats, *, furthest: bool = Fals
     vectors
         The points as unit vectors at reduced latitude, shape (3, n).
     """
+    return _closest_to_points(ours, vectors, -1.0 if furthest else 1.0)[0]
+
+
+def nearest_of(ours: Stretches, vectors: Floats) -> tuple[Floats, Floats]:
+    """Return the nearest distances from points to stretches, and where on them.
+
+    Parameters
+    ----------
+    ours, vectors
+        As for `closest_to_points`.
+
+    Returns
+    -------
+    distance_m, feet
+        Metres, shape (n,), and unit vectors, shape (3, n).
+    """
+    distance_m, our, share = _closest_to_points(ours, vectors, 1.0)
+    return distance_m, unit_vectors(*ours.at(our, share))
+
+
+def _closest_to_points(ours: Stretches, vectors: Floats, sign: float) -> tuple[Floats, Ints, Floats]:
+    """Return distances in metres, the stretches that they run to, and the shares of their ways."""
     n = vectors.shape[1]
     if not n:
-        return np.zeros(0)
-    sign = -1.0 if furthest else 1.0
+        return np.zeros(0), np.zeros(0, dtype=np.intp), np.zeros(0)
     theirs = Tree.of(vectors, np.zeros(n), np.zeros(n, dtype=np.intp), max(_TOP, n // 40))
     our, their = candidates(ours.tree, theirs, sign, each=True)
-    _, cost = _along(ours, our, vectors.take(their, axis=1), sign)
+    share, cost = _along(ours, our, vectors.take(their, axis=1), sign)
     least = np.full(n, np.inf)
     np.minimum.at(least, their, cost)
-    return sign * least
+    ties = np.flatnonzero(cost == least[their])[::-1]
+    pick = np.zeros(n, dtype=np.intp)
+    pick[their[ties]] = ties
+    return sign * least, our[pick], share[pick]
 
 
 def closest(ours: Stretches, theirs: Stretches, known: Bools, *, furthest: bool = False) -> Closest:

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from rangemap.errors import UsageError
-from rangemap.geodesy.boundary import Edges, checked_region, real_edges
+from rangemap.geodesy.boundary import checked_region, edges_of
 from rangemap.geodesy.closest import closest, closest_to_points
 from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M, unit_vectors
 from rangemap.geodesy.seam import polygonal
@@ -174,11 +174,7 @@ def _across(lon: Floats) -> Floats:
 
 def _stretches(areas: Sequence[Polygon | MultiPolygon]) -> Stretches:
     """Return the stretches of areas, one group each; an area without boundary stands as one point."""
-    each = [real_edges(area) for area in areas]
-    nowhere = np.zeros(1)
-    each = [edges if len(edges.lon1) else Edges(nowhere, nowhere, nowhere, nowhere) for edges in each]
-    group = np.repeat(np.arange(len(each)), [len(edges.lon1) for edges in each])
-    return Stretches.of_edges(Edges.join(*each), group)
+    return Stretches.of_edges(*edges_of(areas))
 
 
 def _antipodes(region: Polygon | MultiPolygon) -> Polygon | MultiPolygon:

@@ -14,7 +14,7 @@ from rangemap.geodesy.tree import Tree
 
 if TYPE_CHECKING:
     from rangemap.geodesy.boundary import Edges
-    from rangemap.geodesy.ellipsoid import Floats, Ints
+    from rangemap.geodesy.ellipsoid import Bools, Floats, Ints
 
 _STEP_M = 10_000.0
 _SAGITTA_M = 2.0
@@ -46,6 +46,11 @@ class Stretches:
     def __len__(self) -> int:
         return len(self.lon1)
 
+    def take(self, index: Ints | Bools) -> Stretches:
+        """Return some of the stretches."""
+        lon1, lat1, lon2, lat2 = self.lon1[index], self.lat1[index], self.lon2[index], self.lat2[index]
+        return Stretches(lon1, lat1, lon2, lat2, self.half_m[index], self.group[index])
+
     @cached_property
     def first(self) -> Floats:
         """Unit vectors of the first ends, shape (3, n)."""
@@ -70,6 +75,11 @@ class Stretches:
         """Return the points of stretches at shares of their way, 0 to 1: degrees."""
         lon, lat = self.lon1[index], self.lat1[index]
         return lon + share * (self.lon2[index] - lon), lat + share * (self.lat2[index] - lat)
+
+    @classmethod
+    def whole(cls, edges: Edges, group: Ints) -> Stretches:
+        """Return edges undivided: right to be sifted by caps, too long to be measured by three distances."""
+        return cls(edges.lon1, edges.lat1, edges.lon2, edges.lat2, edges.lengths_m() / 2, group)
 
     @classmethod
     def of_edges(cls, edges: Edges, group: Ints) -> Stretches:

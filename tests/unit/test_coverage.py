@@ -22,7 +22,7 @@ from rangemap.coverage import (
     standing,
 )
 from rangemap.covering import extremes_km
-from rangemap.geodesy import area_km2, reaches
+from rangemap.geodesy import area_km2, nearest_distances, reaches
 from rangemap.types import Status
 
 if TYPE_CHECKING:
@@ -92,6 +92,37 @@ def test_the_reach_at_the_covering_range_holds_the_area_and_at_less_does_not(reg
     less, more = reaches(launch, [covering_km - 5, covering_km + 3])
     assert shapely.buffer(more.fill, 1e-3).covers(outline)
     assert not less.fill.covers(outline)
+
+
+@pytest.mark.parametrize("region", ["iran", "russia", "irn-tehran"])
+def test_every_boundary_lies_between_the_two_ranges(region: str) -> None:
+    launch = places.region(region)
+    outlines = [country.geometry for country in places.countries()]
+    nearest, covering = extremes_km(launch.geometry, outlines)
+    points, owner = shapely.get_coordinates(np.array(outlines), return_index=True)
+    measured = nearest_distances(launch.geometry, points)
+    least, most = np.full(len(outlines), np.inf), np.zeros(len(outlines))
+    np.minimum.at(least, owner, measured)
+    np.maximum.at(most, owner, measured)
+    assert (nearest <= least + 0.03).all()
+    assert (most <= covering + 0.2).all()
+    assert (nearest <= covering + 0.2).all()
+
+
+def test_an_area_that_hugs_the_region_is_covered_by_little_more_than_its_margin() -> None:
+    launch = places.country("ISR").geometry
+    margin = shapely.buffer(launch, 0.01)
+    assert extremes_km(launch, [margin])[1][0] == pytest.approx(1.1, abs=0.35)
+    assert extremes_km(launch, [launch])[1][0] == 0
+
+
+def test_provinces_of_a_finer_map_that_overlap_their_country_are_measured_where_they_stick_out() -> None:
+    launch = places.country("IRN").geometry
+    provinces = [places.region(info.id, launch=False).geometry for info in places.regions("IRN")]
+    covering = extremes_km(launch, provinces)[1]
+    for outline, km in zip(provinces, covering, strict=True):
+        most = nearest_distances(launch, shapely.get_coordinates(outline)).max()
+        assert most - 0.2 <= km <= most + 2
 
 
 def test_a_point_amid_the_region_is_found_where_the_boundary_is_not_farthest() -> None:
