@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rangemap import layers, webmap
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,6 +49,40 @@ def test_phone_has_big_targets_and_a_sheet(visit: Callable, qiam_html: str) -> N
     texts = page.locator(".label-ring .word").all_text_contents()
     assert texts
     assert all("·" not in text for text in texts)
+
+
+def test_on_a_phone_the_map_comes_back_with_the_city_that_was_looked_for(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html, width=390, height=844).page
+    search = page.locator("#search")
+    page.evaluate("window.scrollTo(0, document.querySelector('#search').getBoundingClientRect().top + scrollY - 300)")
+    search.fill("tel av")
+    page.locator("#found li").first.click()
+    page.wait_for_function("document.querySelector('.frame').getBoundingClientRect().top >= 0")
+    assert not search.evaluate("node => node === document.activeElement"), "the keyboard would cover the card"
+    name, dot = (
+        page.locator(".label .word", has_text="Tel Aviv").bounding_box(),
+        page.locator(".rm-city").bounding_box(),
+    )
+    assert abs(name["y"] + name["height"] / 2 - dot["y"] - dot["height"] / 2) < 6
+    others = page.locator(".label-ring .word, .label-country:not(.is-chosen) .word").all()
+    assert not [other for other in others if meets(other.bounding_box(), dot)]
+
+
+def meets(a: dict[str, float], b: dict[str, float]) -> bool:
+    return (
+        a["x"] < b["x"] + b["width"]
+        and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"]
+        and b["y"] < a["y"] + a["height"]
+    )
+
+
+def test_five_systems_print_on_one_page(visit: Callable, tmp_path: Path) -> None:
+    five = ["shahab-3", "qiam-1", "sejjil", "emad", "khorramshahr"]
+    page = visit(webmap.render(layers.build(five, regions=["iran"]))).page
+    path = tmp_path / "five.pdf"
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", path.read_bytes())) == 1
 
 
 def test_dark_scheme_darkens_all_of_it(visit: Callable, qiam_html: str) -> None:

@@ -34,7 +34,7 @@ const PAPER_HEIGHT = 712; // CSS pixels between the margins of an A4 page across
 const FRAME_HEIGHT = 474;
 const MOST_NAMES = 90; // more than a sheet has room for
 
-/** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then without remarks, then without lists of countries, each in smaller type. */
+/** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then in two columns without remarks, then without lists of countries, each in smaller type. */
 function squeeze() {
   const [root, panel, frame] = [document.documentElement, document.querySelector(".panel"), document.querySelector(".frame")];
   const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
