@@ -30,12 +30,12 @@ def measuring() -> Any:  # noqa: ANN401 - a script as a module
 
 @pytest.mark.parametrize("name", ["development", "seen", "held-out"])
 def test_precision_and_recall(measuring: Any, name: str) -> None:  # noqa: ANN401
-    precision, recall = (0.84, 0.77) if name == "held-out" else (0.95, 0.92)
+    precision, recall, claimants = (0.83, 0.78, 0.7) if name == "held-out" else (0.95, 0.92, 0.85)
     for kind, score in measuring.measure(name).items():
         assert score.wanted >= 6, kind
         assert score.precision >= precision, score.wrong
         assert score.recall >= recall, score.wrong
-        assert score.claimants_right >= 0.75 * score.claimants, score.wrong
+        assert score.claimants_right >= claimants * score.claimants, score.wrong
 
 
 def test_there_are_enough_articles(measuring: Any) -> None:  # noqa: ANN401
@@ -141,6 +141,35 @@ def test_quantity_and_stance(sentence: str, quantity: str, stance: str) -> None:
 )
 def test_what_is_no_range_is_set_aside(sentence: str) -> None:
     assert extract(sentence).claims == ()
+
+
+def test_a_row_of_a_table_takes_the_unit_of_its_column() -> None:
+    found = extract(
+        "| Missile | Range (km) | Year |\n|---|---|---|\n| Qiam-1 | 700–800 | 2010 |\n| Sejjil | 2,000 | 2008 |"
+    )
+    assert [(c.system, c.low_km, c.high_km, c.original) for c in found.claims] == [
+        ("qiam-1", 700, 800, "700–800 km"),
+        ("sejjil", 2000, 2000, "2,000 km"),
+    ]
+
+
+def test_a_figure_that_leaves_out_its_unit_borrows_it() -> None:
+    found = extract("The Khorramshahr missile flies 2,000 km, or 3,000 with a lighter warhead. It was built in 2017.")
+    assert [claim.original for claim in found.claims] == ["2,000 km", "3,000 km"]
+
+
+def test_the_name_at_the_head_of_a_section_holds_until_the_next() -> None:
+    found = extract(
+        "QIAM-1\nType: ballistic missile.\nRange 800 km.\n\nSEJJIL\nType: ballistic missile.\nRange 2,000 km."
+    )
+    assert [(claim.system, claim.low_km) for claim in found.claims] == [("qiam-1", 800), ("sejjil", 2000)]
+
+
+def test_the_third_of_a_family_is_counted() -> None:
+    found = extract(
+        "The Jericho missile has three generations. The first had a range of 500 km. The third can fly 4,800 km."
+    )
+    assert [claim.system for claim in found.claims] == ["jericho-1", "jericho-3"]
 
 
 def test_every_figure_set_aside_has_a_reason() -> None:
