@@ -308,6 +308,7 @@ def _read_system(document: Document, path: Path, reading: _Reading) -> None:
     record = _build(System, document.data, document, (), reading)
     if not isinstance(record, System):
         return
+    _refuse_paths(record, document, reading)
     record = _with_own_regions(record, reading.regions_beside(path.parent))
     if record.id != path.stem:
         line = document.line(("id",))
@@ -317,6 +318,15 @@ def _read_system(document: Document, path: Path, reading: _Reading) -> None:
     for kind, records in (("claims", record.claims), ("reach_assertions", record.reach_assertions)):
         for index, statement in enumerate(records):
             _place(statement.id, document, (kind, index), reading)
+
+
+def _refuse_paths(system: System, document: Document, reading: _Reading) -> None:
+    """Let a catalogue name no file of its reader's disk: what it reads would stand on a map for all to see."""
+    for index, name in enumerate(system.regions):
+        if re.search(r"[/\\]|\.(?:geo)?json$", name, re.IGNORECASE):
+            what = f"the region '{name[:60]}' is a path"
+            remedy = "put the file into regions/ beside systems/ and write its name without .geojson"
+            reading.problems.append(Problem(document.name, document.line(("regions", index)), what, remedy))
 
 
 def _with_own_regions(system: System, own: Mapping[str, str]) -> System:

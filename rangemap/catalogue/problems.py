@@ -40,7 +40,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{place}: {self.what}{remedy}"
+        return " ".join(f"{place}: {self.what}{remedy}".splitlines())  # also where it quotes what holds a line end
 
     def as_dict(self) -> dict[str, Any]:
         """Give the problem as plain data for `validate --json`."""

@@ -26,6 +26,20 @@ _ODD = re.compile(r"[\t\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|
 """What YAML 1.1, which libyaml reads, and YAML 1.2 may take differently: tabs, rare line ends, directives, `?` keys."""
 
 
+class TooDeepError(Exception):
+    """The text is nested deeper than is allowed; the slow reader would take seconds to find the same.
+
+    Parameters
+    ----------
+    line
+        Where, from 1.
+    """
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(line)
+
+
 class _GivesUpError(Exception):
     """The text is not plain."""
 
@@ -49,6 +63,11 @@ def parse_plain(text: str, max_depth: int) -> tuple[Any, dict[str, int]] | None:
     -------
     data, lines
         Lines by path ("claims/0/id"); None where the text is not plain, or libyaml is not there.
+
+    Raises
+    ------
+    TooDeepError
+        If it is nested deeper than `max_depth`.
     """
     yaml = _yaml()
     if yaml is None or _ODD.search(text):
@@ -73,7 +92,9 @@ def _expect(event: Any, name: str) -> None:  # noqa: ANN401 - the same
 
 def _value(event: Any, events: Iterator[Any], path: str, lines: dict[str, int], depth: int) -> Any:  # noqa: ANN401 - YAML holds anything
     kind = type(event).__name__
-    if depth < 0 or kind not in {_SCALAR, _SEQUENCE, _MAPPING} or event.anchor is not None or event.tag is not None:
+    if depth < 0:
+        raise TooDeepError(event.start_mark.line + 1)
+    if kind not in {_SCALAR, _SEQUENCE, _MAPPING} or event.anchor is not None or event.tag is not None:
         raise _GivesUpError
     lines[path] = event.start_mark.line + 1
     if kind == _SCALAR:

@@ -16,7 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from rangemap.catalogue.problems import Problem
-from rangemap.catalogue.yamlfast import NULLS, is_fast, parse_plain
+from rangemap.catalogue.yamlfast import NULLS, TooDeepError, is_fast, parse_plain
 from rangemap.files import read_plain
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 4_000_000
 """Of one file: a source list of ten thousand documents. Two seconds."""
-MAX_ODD_BYTES = 400_000
-"""Of a file that is not plain YAML, and so takes the slow reader twenty times as long. Five seconds."""
+MAX_ODD_BYTES = 200_000
+"""Of a file that is not plain YAML, and so takes the slow reader twenty times as long. Three seconds."""
 MAX_DEPTH = 12
 """Levels of nesting; a catalogue has four."""
 
+_TOO_DEEP = ("nested too deeply", "a catalogue file has four levels")
 _SPLIT = "split it: one file a system"
 
 Path_ = tuple["str | int", ...]
@@ -108,8 +109,11 @@ def read_yaml(path: Path, name: str, cache: Cache | None = None) -> tuple[Docume
 
 def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     """Turn YAML text into plain data with lines; see `read_yaml`."""
-    if plain := parse_plain(text, MAX_DEPTH):
-        return Document(name, *plain), []
+    try:
+        if plain := parse_plain(text, MAX_DEPTH):
+            return Document(name, *plain), []
+    except TooDeepError as error:
+        return None, [Problem(name, error.line, *_TOO_DEEP)]
     if len(text) > MAX_ODD_BYTES and is_fast():
         what = f"is over {MAX_ODD_BYTES:,} bytes and no plain YAML (an alias, a tag, a tab, a slip?)"
         return None, [Problem(name, 0, what, f"{_SPLIT}; of a smaller file the line is named")]
@@ -124,7 +128,7 @@ def parse_yaml(text: str, name: str) -> tuple[Document | None, list[Problem]]:
     except _Refused as error:
         return None, [Problem(name, error.line, error.what, error.remedy)]
     except RecursionError:
-        return None, [Problem(name, 0, "is nested too deeply", "a catalogue file has four levels")]
+        return None, [Problem(name, 0, *_TOO_DEEP)]
     except MarkedYAMLError as error:
         return None, [_syntax_problem(name, error)]
     except (YAMLError, ValueError) as error:
@@ -173,7 +177,7 @@ def _refuse_alias(place: Node, child: Node, seen: set[int]) -> None:
 
 def _refuse_tricks(node: Node, path: Path_) -> None:
     if len(path) > MAX_DEPTH:
-        raise _Refused(node, "nested too deeply", "a catalogue file has four levels")
+        raise _Refused(node, *_TOO_DEEP)
     tag = str(node.tag or "")
     if not tag.startswith("tag:yaml.org,2002:") or tag.startswith("tag:yaml.org,2002:python"):
         raise _Refused(node, f"a YAML tag ({tag[:40]})", "plain values only")

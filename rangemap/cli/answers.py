@@ -22,7 +22,7 @@ from rangemap.cli.options import (
     make_filters,
     open_catalogue,
 )
-from rangemap.cli.output import clean, note, print_json, print_table
+from rangemap.cli.output import clean, clean_json, note, print_json, print_table
 from rangemap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _print_rows(data: dict[str, Any]) -> None:
         f"{_dumps(key)}: [\n" + ",\n".join(f"    {_dumps(_rounded(row))}" for row in rows) + "\n  ]"
         for key, rows in lists.items()
     ]
-    typer.echo("{\n  " + ",\n  ".join(parts) + "\n}")
+    typer.echo(clean_json("{\n  " + ",\n  ".join(parts) + "\n}"))
 
 
 def _dumps(value: object) -> str:

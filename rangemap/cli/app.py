@@ -11,7 +11,7 @@ import typer
 
 from rangemap.cli import answers, atlas, bundles, catalogue, claims, data, embeds, exports, figures, maps, reports
 from rangemap.cli.output import complain
-from rangemap.errors import RangemapError
+from rangemap.errors import DataError, RangemapError
 
 app = typer.Typer(
     name="rangemap",
@@ -54,9 +54,13 @@ def main() -> None:
     try:
         app()
     except RangemapError as error:
-        complain(str(error))
+        complain(str(error) if isinstance(error, DataError) else " ".join(str(error).splitlines()))
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output (`head`) has gone; point stdout elsewhere so that Python does not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:  # a name that is too long, a disk that is full
+        name = f"'{error.filename}': " if error.filename else ""
+        complain(" ".join(f"{name}{(error.strerror or str(error)).lower()}".splitlines()))
+        sys.exit(2)

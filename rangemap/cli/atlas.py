@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rangemap.cli.options import AsOf, CatalogueDir, Flagged, Tiers, WithBuiltIn, make_filters, open_catalogue
-from rangemap.cli.output import note, print_json
+from rangemap.cli.output import clean, note, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +69,7 @@ def atlas(
             {"index": str(made.index), "made": made.made, "kept": made.kept, "removed": made.removed, "left": made.left}
         )
     else:
-        typer.echo(made.index)
+        typer.echo(clean(made.index))
 
 
 def _tell(made: Made, *, with_sitemap: bool) -> None:

@@ -94,7 +94,7 @@ def _write_drafts(read: list[tuple[Article, Extraction]], output: Path | None) -
         msg = f"'{output}' holds decisions already; name another file, or remove it first"
         raise UsageError(msg)
     write_atomic(output, text)
-    typer.echo(output)
+    typer.echo(clean(output))
 
 
 def _has_decisions(path: Path) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rangemap.cli.options import CatalogueDir, WithBuiltIn, open_catalogue
+from rangemap.cli.output import clean
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,4 +36,4 @@ def embed(
     folder = output or file.with_name(f"{file.stem}-embed")
     data = open_catalogue(catalogue, with_built_in=with_built_in)
     write_kit(file, folder, base_url=base_url, catalogue=data)
-    typer.echo(folder)
+    typer.echo(clean(folder))

@@ -20,7 +20,7 @@ from rangemap.cli.options import (
     make_filters,
     open_catalogue,
 )
-from rangemap.cli.output import note
+from rangemap.cli.output import clean, note
 
 
 class Use(StrEnum):
@@ -79,4 +79,4 @@ def figure(
         if not system.origins:
             note(f"note: no claim about {system.name} counts as a range; the figure says why")
     figures.save(layerset, output, projection=projection.value, use=for_.value)
-    typer.echo(output)
+    typer.echo(clean(output))

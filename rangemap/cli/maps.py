@@ -21,7 +21,7 @@ from rangemap.cli.options import (
     make_filters,
     open_catalogue,
 )
-from rangemap.cli.output import note
+from rangemap.cli.output import clean, note
 from rangemap.files import write_atomic
 
 OUTPUTS = Path("outputs")
@@ -70,7 +70,7 @@ def render(
         return
     path = _target(output, "-".join(system.id for system in layerset.systems))
     write_atomic(path, page)
-    typer.echo(path)
+    typer.echo(clean(path))
     if open_:
         typer.launch(path.resolve().as_uri())
 

@@ -37,8 +37,12 @@ def note(message: str) -> None:
 
 def print_json(data: Any) -> None:  # noqa: ANN401 - any JSON
     """Print data as JSON, floats to a millimetre."""
-    text = json.dumps(_rounded(data), indent=2, ensure_ascii=False)
-    typer.echo(_CONTROL_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text))  # JSON lets these stand as they are
+    typer.echo(clean_json(json.dumps(_rounded(data), indent=2, ensure_ascii=False)))
+
+
+def clean_json(text: str) -> str:
+    """Escape in JSON what steers a terminal and what JSON itself lets stand."""
+    return _CONTROL_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _rounded(data: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -19,6 +19,7 @@ from rangemap.cli.options import (
     make_filters,
     open_catalogue,
 )
+from rangemap.cli.output import clean
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,4 +50,4 @@ def report(
     data = open_catalogue(catalogue, with_built_in=with_built_in)
     layerset = layers.build(systems, regions=(from_ or ())[:1], filters=filters, catalogue=data)
     for path in report.save(layerset, output):
-        typer.echo(path)
+        typer.echo(clean(path))

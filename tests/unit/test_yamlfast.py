@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rangemap.catalogue import yamlfile
-from rangemap.catalogue.yamlfast import parse_plain
+from rangemap.catalogue.yamlfast import TooDeepError, parse_plain
 from rangemap.resources import data_dir
 
 pytest.importorskip("yaml")
@@ -65,9 +65,6 @@ def test_files_of_the_catalogue_are_plain_and_read_the_same(path: Path, monkeypa
         "a: &x 1\nb: *x",
         "a: !!int 1",
         "a: 1\na: 2",
-        "[" * 100_000,
-        "{a: " * 50_000,
-        "- " * 50_000,
         "a: [",
         "a: 1\n---\nb: 2",
     ],
@@ -75,6 +72,13 @@ def test_files_of_the_catalogue_are_plain_and_read_the_same(path: Path, monkeypa
 )
 def test_what_is_not_plain_is_left_to_the_careful_reader(text: str) -> None:
     assert parse_plain(text, yamlfile.MAX_DEPTH) is None
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 50_000, "- " * 50_000], ids=lambda text: text[:4])
+def test_what_is_nested_too_deep_is_said_at_once(text: str) -> None:
+    with pytest.raises(TooDeepError):
+        parse_plain(text, yamlfile.MAX_DEPTH)
+    assert "x:1: nested too deeply" in str(yamlfile.parse_yaml(text, "x")[1][0])
 
 
 @settings(max_examples=150, deadline=None)

@@ -134,3 +134,13 @@ def test_an_import_over_20_mb_is_refused_unread(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=dict(os.environ))
     assert done.returncode == 1
     assert done.stderr.strip() == "rangemap: big.csv: is over 20 MB; split it"
+
+
+@pytest.mark.parametrize("name", ["/etc/x.geojson", "../x.geojson", "x.json", "C:\\x", "a/b"])
+def test_a_catalogue_names_no_file_of_its_reader(name: str, tmp_path: Path) -> None:
+    (tmp_path / "systems").mkdir()
+    (tmp_path / "sources.yaml").write_text("sources: []\n")
+    system = f"id: one\nname: One\ncountry: IRN\nkind: srbm\nstatus: operational\nregions: ['{name}']\n"
+    (tmp_path / "systems" / "one.yaml").write_text(system)
+    with pytest.raises(DataError, match="is a path; put the file into regions/"):
+        load_catalogue(tmp_path)

@@ -36,7 +36,13 @@ reach_assertions:
 """
 COMMANDS = (
     *(("list",), ("show", "one"), ("coverage", "one"), ("check", "one"), ("validate",), ("show", "two")),
-    *(("list", "--json"), ("show", "one", "--json"), ("coverage", "one", "--json"), ("validate", "--json")),
+    *(
+        ("list", "--json"),
+        ("show", "one", "--json"),
+        ("coverage", "one", "--json"),
+        ("validate", "--json"),
+        ("check", "one", "--json"),
+    ),
 )
 
 
@@ -98,3 +104,22 @@ def test_a_name_that_is_no_text_is_no_traceback(tmp_path: Path) -> None:
 def test_clean_keeps_what_is_text() -> None:
     assert clean("a\tb\nموشک – é") == "a\tb\nموشک – é"
     assert clean("a\ud800b") == "a?b"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\x1b[2Jb", "\u202egpj", "-x", "nowhere/x", "CON"])
+@pytest.mark.parametrize("command", ["render qiam-1 -o", "extract article.txt -o", "export-claims qiam-1 -o", "init"])
+def test_hostile_output_names_write_nothing_elsewhere(
+    command: str, name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "article.txt").write_text("The Qiam has a range of 800 km, he said.")
+    monkeypatch.chdir(inside)
+    words = command.split()
+    end = {"render": ".html", "extract": ".yaml", "export-claims": ".csv", "init": ""}[words[0]]
+    code, out, err = run(*words, f"{name}{end}")
+    assert code in (0, 1, 2)
+    assert not set(out + err) & {"\x1b", "\u202e"}
+    assert code == 0 or "can't write" in err or "file name too long" in err or "No such option" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["inside"]
+    assert not list(inside.rglob("*.part"))
