@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 INTERCONTINENTAL_KM = 5500
 """A missile that flies farther is intercontinental, by the usual definition."""
+LONGEST_SECTION = 40
+"""For how many sentences a heading holds."""
 MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
@@ -120,6 +122,8 @@ class Scene:
         The nation whose systems the text names most, for "our missiles".
     headings
         The system at the head of the section of each sentence.
+    first_named
+        The first sentence that names a system of the catalogue.
     """
 
     sentences: Sequence[Sentence]
@@ -129,6 +133,7 @@ class Scene:
     main: str | None = None
     home: str | None = None
     headings: list[Mention | None] = field(default_factory=list)
+    first_named: int = 0
 
     def subject(self, index: int, start: int, end: int) -> Subject:
         """Find what the figure at `start` to `end`, in sentence `index`, is said of."""
@@ -172,7 +177,7 @@ class Scene:
         heading = self.headings[index] if self.headings else None
         if heading is None or _NEW_SUBJECT.search(before[-160:]):
             return None
-        for number in range(index - 1, -1, -1):
+        for number in range(index - 1, max(-1, index - 1 - LONGEST_SECTION), -1):
             named = self.mentions[number]
             if heading in named:
                 return subject_of([heading], "the name at the head of its section")
@@ -357,14 +362,9 @@ class Scene:
                 return None
             if generic := self._generic(number, sentence.text):
                 return generic
-        if self._main_before(index) and not (fallback and fallback[0][0].known):
+        if self.main and self.first_named <= index and not (fallback and fallback[0][0].known):
             return Subject((self.main,), None, "what most of the text is about")
         return subject_of(fallback[0], "named in a sentence before; this one points back") if fallback else None
-
-    def _main_before(self, index: int) -> bool:
-        """Tell whether the text has named what most of it is about by sentence `index`."""
-        named = (mention.systems for found in self.mentions[: index + 1] for mention in found)
-        return self.main is not None and any(self.main in systems for systems in named)
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:
         """Choose what a sentence is about: its first name that does not stand for comparison."""
@@ -384,4 +384,5 @@ def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping
         nations.update(nations_in(sentence.text))
     mentions = read_mentions(sentences, lexicon, systems, nations)
     main, home = main_system(mentions), home_nation(mentions, systems)
-    return Scene(sentences, mentions, nations, systems, main, home, headings(sentences, mentions))
+    first = next((number for number, named in enumerate(mentions) if any(m.known for m in named)), 0)
+    return Scene(sentences, mentions, nations, systems, main, home, headings(sentences, mentions), first)
