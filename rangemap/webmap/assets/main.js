@@ -157,7 +157,15 @@ function listenToMap() {
 
 function countryUnder(point) {
   const [world, origin] = screenFrame();
-  return countryAt(scene.base, (point.x + origin.x) / world, (point.y + origin.y) / world);
+  const [x, y] = [(point.x + origin.x) / world, (point.y + origin.y) / world];
+  return countryAt(scene.base, x, y) || smallNear(scene.base, x - Math.floor(x), y, (media("(pointer: coarse)") ? 12 : 6) / world);
+}
+
+/** An island state that is too small to be hit: the nearest within reach of a finger or pointer. */
+function smallNear({ countries }, x, y, within) {
+  const off = ({ box }) => Math.hypot(Math.max(0, box[0] - x, x - box[2]), Math.max(0, box[1] - y, y - box[3]));
+  const small = countries.filter(({ box }) => Math.max(box[2] - box[0], box[3] - box[1]) < 2 * within);
+  return small.filter((each) => off(each) <= within).sort((a, b) => off(a) - off(b))[0] || null;
 }
 
 /** A click on a ring singles it out; on a country it pins the card; on the sea it opens the row of the band. */
