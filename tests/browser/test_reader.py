@@ -201,3 +201,13 @@ def test_downloads_come_out_of_the_file(visit: Callable, qiam_html: str, qiam: L
     assert "1,700 km" in texts["svg"]
     assert opened.console == []
     assert all(url.startswith(("file:", "blob:")) for url in opened.requests)
+
+
+def test_a_pointer_on_a_button_of_the_map_opens_no_card(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html).page
+    zoom = page.locator(".leaflet-control-zoom-in").bounding_box()
+    card = page.locator("#card")
+    page.mouse.move(zoom["x"] - 60, zoom["y"] + 10)
+    card.wait_for(state="visible")
+    page.mouse.move(zoom["x"] + 10, zoom["y"] + 10)
+    card.wait_for(state="hidden")

@@ -133,8 +133,8 @@ function listenToMap() {
   let asked = 0;
   const hover = () => {
     asked = 0;
-    if (!point || scene.pinned || map.dragging.moving() || map._animatingZoom) return;
-    const country = countryUnder(point);
+    if (scene.pinned || map.dragging.moving() || map._animatingZoom) return;
+    const country = point && countryUnder(point);
     if (country) {
       showCard(placeOf(country));
       keepClear(point);
@@ -142,7 +142,7 @@ function listenToMap() {
   };
   if (media("(hover: hover)")) {
     map.on("mousemove", (event) => {
-      point = event.containerPoint;
+      point = event.originalEvent.target.closest(".leaflet-control") ? null : event.containerPoint; // a button is no country
       asked = asked || requestAnimationFrame(hover);
     });
     map.on("mouseout", () => {
