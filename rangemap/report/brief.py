@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rangemap import figures
+from rangemap.figures.sheet import UNDRAWN
 from rangemap.language import language
 from rangemap.layers.lines import step_label
 from rangemap.report.blocks import (
@@ -63,8 +64,8 @@ def brief(layerset: LayerSet) -> Document:
 
 
 def _picture(layerset: LayerSet) -> Picture:
-    drawn = {line.role for system in layerset.systems for line in system.lines}
-    legend = [LINES[role].legend for role in LineRole if role in drawn and role in LINES]
+    drawn = {line.role for system in layerset.systems for line in system.lines} - UNDRAWN
+    legend = [LINES[role].legend for role in LineRole if role in drawn]
     region = layerset.views[0].region_name
     hatched = "Hatched: contested; the closer the lines, the more claims reach."
     caption = f"Reach measured from anywhere in {region}. Lines: {listing(legend)}. {hatched}"

@@ -26,7 +26,7 @@ ENGLISH = re.compile(
 )
 NAMES = re.compile(
     r"Qiam-1|Blue Marble|NASA EOSDIS GIBS|gibs.earthdata.nasa.gov|CSV|GeoJSON|SVG|GeoNames|CC BY|Natural Earth|Leaflet"
-    r"|rangemap|WGS|[0-9a-f]{12}"
+    r"|rangemap [0-9][\w.]*|rangemap|WGS|[0-9a-f]{12}"
 )
 TEXTS = """() => {
     const found = [];
