@@ -155,11 +155,9 @@ def test_hostile_words_stay_words(facts: PageFacts, layerset: LayerSet) -> None:
     hostile = replace(layerset, title=HOSTILE, standfirst=HOSTILE, verdicts=rows)
     kit = make_kit(replace(facts, title=HOSTILE), hostile, name="shahab-3.html")
     for name in ("iframe.html", "fragment.html", "demo.html"):
-        assert all(
-            not attributes or tag != "script" or set(attributes) == {"src", "async"}
-            for tag, attributes in Tags(str(kit[name])).seen
-        )
-        assert "alert(1)</script>" not in str(kit[name]).replace("&lt;", "").replace("srcdoc", "")
+        tags = [tag for tag, _ in Tags(str(kit[name])).seen]
+        assert tags.count("script") == 1, "only our own"
+        assert "<script>alert" not in str(kit[name])
     assert Tags(str(kit["iframe.html"])).one("iframe")["title"] == HOSTILE
     assert json.loads(str(kit["citation.json"]))[0]["title"] == HOSTILE
     bib = str(kit["citation.bib"])
