@@ -19,7 +19,7 @@ from rangemap.cli.options import (
     make_filters,
     open_catalogue,
 )
-from rangemap.cli.output import clean
+from rangemap.cli.output import clean, note
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,5 +49,8 @@ def report(
     filters = make_filters(tier, as_of, origin, claim, flagged=flagged)
     data = open_catalogue(catalogue, with_built_in=with_built_in)
     layerset = layers.build(systems, regions=(from_ or ())[:1], filters=filters, catalogue=data)
+    for system in layerset.systems:
+        if not system.origins:
+            note(f"note: no claim about {system.name} counts as a range; the brief says why")
     for path in report.save(layerset, output):
         typer.echo(clean(path))

@@ -58,3 +58,11 @@ def test_an_atlas_is_the_same_by_one_process_here_and_by_two_elsewhere(catalogue
 def test_a_page_is_the_same_wherever_it_is_rendered(tmp_path: Path) -> None:
     arguments = ["render", "shahab-1", "qiam-1", "--from", "iran-north-west", "-o", "-"]
     assert run(arguments, HERE, tmp_path) == run(arguments, ELSEWHERE, REPOSITORY)
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_a_brief_is_the_same_wherever_it_is_written(ending: str, tmp_path: Path) -> None:
+    written = [tmp_path / f"{place}.{ending}" for place in ("here", "elsewhere")]
+    for path, environment, cwd in zip(written, (HERE, ELSEWHERE), (tmp_path, REPOSITORY), strict=True):
+        run(["report", "qiam-1", "--from", "iran", "-o", str(path)], environment, cwd)
+    assert written[0].read_bytes() == written[1].read_bytes()
