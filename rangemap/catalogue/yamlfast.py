@@ -80,9 +80,19 @@ def parse_plain(text: str, max_depth: int) -> tuple[Any, dict[str, int]] | None:
         data = _value(next(events), events, "", lines, max_depth)
         for name in ("DocumentEndEvent", "StreamEndEvent"):
             _expect(next(events), name)
-    except (_GivesUpError, StopIteration, ValueError, yaml.YAMLError):
+    except yaml.YAMLError as error:
+        if line := _too_deep_for_libyaml(error):
+            raise TooDeepError(line) from None
+        return None
+    except (_GivesUpError, StopIteration, ValueError):
         return None
     return data, lines
+
+
+def _too_deep_for_libyaml(error: Any) -> int | None:  # noqa: ANN401 - a library without types
+    """Find the line where libyaml stopped at its own limit, a thousand levels since 0.2.6; None for another error."""
+    is_depth = "nesting depth" in (getattr(error, "problem", None) or "")
+    return error.problem_mark.line + 1 if is_depth else None
 
 
 def _expect(event: Any, name: str) -> None:  # noqa: ANN401 - the same
