@@ -19,7 +19,7 @@ import pytest
 from rangemap import layers, webmap
 from rangemap.language import language
 from rangemap.webmap import inline, packing, tokens
-from rangemap.webmap.build import _base
+from rangemap.webmap.document import _base
 
 ROOT = Path(__file__).parents[1]
 FOLIUM = """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rangemap.report import save as write_report
     from rangemap.summary import contest_of, list_rows, show_dict
     from rangemap.types import LonLat
-    from rangemap.webmap.build import render
+    from rangemap.webmap.document import render
 
 _HOMES: dict[str, tuple[str, str]] = {
     "Filters": ("rangemap.ballot", "Filters"),
@@ -48,7 +48,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "make_atlas": ("rangemap.atlas.make", "make_atlas"),
     "make_bundle": ("rangemap.bundle.make", "make_bundle"),
     "read_catalogue": ("rangemap.catalogue.load", "read_catalogue"),
-    "render": ("rangemap.webmap.build", "render"),
+    "render": ("rangemap.webmap.document", "render"),
     "show_dict": ("rangemap.summary", "show_dict"),
     "verify_bundle": ("rangemap.bundle.verify", "verify_bundle"),
     "write_embed_kit": ("rangemap.embed.kit", "write_kit"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rangemap.ballot import Filters
     from rangemap.catalogue.load import Catalogue
     from rangemap.layers import LayerSet
-    from rangemap.webmap.build import RangeMap
+    from rangemap.webmap.frame import RangeMap
 
 
 def draw(

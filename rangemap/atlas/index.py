@@ -18,7 +18,7 @@ from rangemap.atlas.store import page_name
 from rangemap.language import language
 from rangemap.types import Agreement, LonLat
 from rangemap.webmap import inline, text, tokens
-from rangemap.webmap.build import environment
+from rangemap.webmap.document import environment
 from rangemap.webmap.globe import Globe
 
 if TYPE_CHECKING:

@@ -8,8 +8,12 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from rangemap.errors import RangemapError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEAFLET_VERSION = "1.9.3"
 """The version that folium 0.20 links, and that XStatic-Leaflet 1.9.3 carries."""
@@ -128,7 +132,7 @@ def squeeze_css(text: str) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", " ".join(text.split())).replace(";}", "}")
 
 
-def policy(scripts: list[str], styles: list[str]) -> str:
+def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
     """Write the Content-Security-Policy: exactly these inline scripts and styles, and pictures of one host."""
     return "; ".join([
         "default-src 'none'",

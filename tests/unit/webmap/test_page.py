@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -106,6 +108,23 @@ def test_folium_itself_is_left_alone(layerset: LayerSet) -> None:
     webmap.render(layerset)
     assert (list(folium.Map.default_js), list(folium.Map.default_css)) == links
     assert "jquery" in folium.Map(tiles=None).get_root().render()
+
+
+def test_the_page_is_the_one_that_folium_writes(layerset: LayerSet) -> None:
+    hostile = replace(layerset, title="</script>${x}{{ 1 }}", standfirst="{% raw %}`\u202e")
+    for each, lang in ((layerset, "en"), (layerset, "ar"), (hostile, "en")):
+        assert webmap.render(each, lang=lang) == webmap.build(each, lang=lang).get_root().render()
+
+
+def test_a_page_is_written_without_loading_folium_or_pandas() -> None:
+    code = """
+import sys
+from rangemap import layers, webmap
+webmap.render(layers.build(["qiam-1"]))
+print(sorted({"folium", "branca", "pandas", "geopandas", "requests"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_user_can_add_to_the_map(layerset: LayerSet) -> None:

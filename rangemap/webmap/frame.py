@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
-from jinja2 import ChoiceLoader, Environment, PackageLoader, Template
-from markupsafe import Markup
+from jinja2 import Template
 
-from rangemap import places, style
-from rangemap.errors import UsageError
 from rangemap.files import write_atomic
-from rangemap.language import Language, language
-from rangemap.types import LineRole
-from rangemap.webmap import inline, inset, notebook, page, panel, payload, still, text, timeline, tokens
+from rangemap.webmap import inline, notebook
+from rangemap.webmap.document import START, Frame, document, page_language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
-    from typing import TypeAlias
 
     from rangemap.layers import LayerSet
-
-    Home: TypeAlias = tuple[str, str]
-
-GLOBE_RADIUS = 58.0
-LARGE_GLOBE_RADIUS = 100.0
-
-_BASE_PER_DEGREE = 100
-"""Grid of the base map in the page: under a pixel up to zoom 7, and finer than the map of 1 : 50,000,000 is true."""
+    from rangemap.webmap.document import Home
 
 _LEAFLET_JS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.js"
 _LEAFLET_CSS = f"https://cdn.jsdelivr.net/npm/leaflet@{inline.LEAFLET_VERSION}/dist/leaflet.css"
-_START = "rangemap.start"
 
 
 class RangeMap(folium.Map):
@@ -102,10 +86,7 @@ class PageFigure(Figure):
     def __init__(self, layerset: LayerSet, lang: str | None = None, *, home: Home | None = None) -> None:
         super().__init__()
         self.layerset = layerset
-        self.lang = language(lang or layerset.lang)
-        if layerset.lang not in {"en", self.lang.code}:
-            msg = f"a map with sentences in {layerset.lang} can’t be a page in {self.lang.code}"
-            raise UsageError(msg)
+        self.lang = page_language(layerset, lang)
         self.home = home
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - branca's signature
@@ -113,16 +94,13 @@ class PageFigure(Figure):
         self._forget()
         for child in self._children.values():
             child.render(**kwargs)
-        scripts, styles = self._head()
+        libraries, styles = self._head()
         body_script = "\n".join(_rendered(self.script, kwargs))
         # a popup's text stands in folium's script as it is: it must not end that script
-        start = re.sub(r"</(?=script)", r"<\\/", f"{body_script}\n{_START}();\n", flags=re.IGNORECASE)
-        scripts = [*scripts, inline.page_js(), start]
-        styles = [*styles, tokens.tokens_css(), inline.page_css()]
-        map_html = "\n".join(_rendered(self.html, kwargs))
-        scripts, map_html = _settled([*scripts, map_html], self)[:-1], _settled([map_html], self)[0]
-        context = _context(self.layerset, self.lang, scripts, styles, map_html)
-        return _template(self.lang).render(page=context, home=self.home)
+        start = re.sub(r"</(?=script)", r"<\\/", f"{body_script}\n{START}();\n", flags=re.IGNORECASE)
+        html = "\n".join(_rendered(self.html, kwargs))
+        *libraries, start, html = _settled([*libraries, start, html], self)
+        return document(self.layerset, self.lang, Frame(tuple(libraries), tuple(styles), html, start), home=self.home)
 
     def _forget(self) -> None:
         """Drop what an earlier rendering left in header, body and script."""
@@ -160,11 +138,8 @@ def build(
 
     Parameters
     ----------
-    lang
-        Language of the page's own words: "en", "fr", "de", "ar" or "fa"; that of the layer set by default. The
-        sentences are those of the layer set: where it is English and the page is not, they are marked as English.
-    home
-        Address and words of a link above the title, for a page that is one of many.
+    lang, home
+        As for `rangemap.webmap.render`.
     picture
         What draws the layer set as PNG bytes, or None, for notebooks: see `rangemap.draw`.
 
@@ -174,22 +149,6 @@ def build(
         For another language.
     """
     return RangeMap(layerset, lang, home=home, picture=picture)
-
-
-def render(layerset: LayerSet, *, lang: str | None = None, home: Home | None = None) -> str:
-    """Return the whole page as HTML text, one file that asks nothing of anyone; parameters as for `build`."""
-    return str(build(layerset, lang=lang, home=home).get_root().render())
-
-
-def save(layerset: LayerSet, path: Path, *, lang: str | None = None) -> None:
-    """Write the page to `path`, whole or not at all, in the language `lang`.
-
-    Raises
-    ------
-    OutputError
-        If it can't be written.
-    """
-    write_atomic(path, render(layerset, lang=lang))
 
 
 def _known(url: str, known: str, content: str) -> str:
@@ -213,93 +172,3 @@ def _walk(element: Element) -> Iterator[Element]:
     yield element
     for child in element._children.values():  # noqa: SLF001 - the same
         yield from _walk(child)
-
-
-@cache
-def _template(lang: Language) -> Template:
-    return environment(lang, "rangemap.webmap").get_template("page.html.j2")
-
-
-def environment(lang: Language, *packages: str) -> Environment:
-    """Set up templates: every text from data cleaned and escaped, looked for in the packages in that order."""
-    found = Environment(
-        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
-        autoescape=True,
-        finalize=text.finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.globals.update(
-        t=partial(text.message, lang),
-        place=partial(text.place, lang),
-        number=lang.number,
-        digits=lambda value: lang.digits(str(value)),
-        en="" if lang.code == "en" else text.ENGLISH,
-        unit_span=lambda mark: Markup(f"<span {mark}>{text.message(lang, 'unit.km')}</span>"),  # noqa: S704 - our words
-        year_span=lambda year: Markup(f'<b id="year-said">{lang.digits(str(year))}</b>'),  # noqa: S704 - the same
-        hatch_gaps=[gap for _, gap in style.HATCH_STEPS],
-        strokes={role.value: len(style.LINES[role].strokes) for role in LineRole},
-        tile_host=inline.TILE_HOST,
-        timeline_height=timeline.HEIGHT,
-        pc=lambda part: f"{part * 100:.2f}%",
-    )
-    return found
-
-
-def _context(
-    layerset: LayerSet, lang: Language, scripts: list[str], styles: list[str], map_html: str
-) -> dict[str, Any]:
-    said = partial(text.said, lang=lang, of=layerset.lang)
-    world, beside = inset.is_world(layerset), inset.is_wide(layerset)
-    return {
-        "lang": lang.code,
-        "dir": lang.direction,
-        "policy": inline.policy(scripts, styles),
-        "scripts": [Markup(script) for script in scripts],  # noqa: S704 - ours, Leaflet's, and branca's own
-        "styles": [Markup(css) for css in styles],  # noqa: S704 - the same
-        "map_html": Markup(map_html),  # noqa: S704 - the same
-        "title": layerset.title,
-        "heading": page.heading(layerset, lang),
-        "kicker": [said(part) for part in layerset.kicker],
-        "standfirst": said(layerset.standfirst),
-        "description": layerset.description.replace("**", ""),
-        "version": layerset.version,
-        "series": [system.series + 1 for system in layerset.systems] or [1],
-        "is_world": world,
-        "globe_beside": beside,
-        "views": layerset.views,
-        "search_words": lang.say("controls.search" if layerset.cities else "controls.search_countries"),
-        "globe": inset.globe(layerset, LARGE_GLOBE_RADIUS if beside else GLOBE_RADIUS),
-        "still": still.still(layerset, lang),
-        "globe_words": lang.say("page.globe_world" if world else "page.globe"),
-        "legend": page.legend(layerset, lang),
-        "gap": said(layerset.gap.sentence) if layerset.gap else "",
-        "claimants": panel.claimants(layerset, lang),
-        "timeline": timeline.timeline(layerset),
-        "blocks": panel.blocks(layerset, lang),
-        "mark_keys": panel.keys(layerset, lang),
-        "tiers": panel.tiers(layerset, lang),
-        "origins": panel.origins(layerset),
-        "sources": page.sources(layerset.sources, lang),
-        "method": [said(part) for part in layerset.method],
-        "limits": [said(part) for part in layerset.limits],
-        "credits": [said(layerset.credits), *map(text.bold, _credits(layerset, lang))],
-        "facts": text.json_script(payload.facts(layerset, lang)),
-        "packed": _packed(layerset, lang),
-    }
-
-
-def _packed(layerset: LayerSet, lang: Language) -> dict[str, Markup]:
-    names = ("shapes", "curves", "base", "arcs", "distances")
-    packed = (*payload.geometry(layerset), *_base(lang), payload.distances(layerset, lang))
-    return {name: Markup(data) for name, data in zip(names, packed, strict=True)}  # noqa: S704 - no digit is markup
-
-
-def _credits(layerset: LayerSet, lang: Language) -> list[str]:
-    cities = [lang.say("downloads.credit_cities")] if layerset.cities else []
-    return [lang.say("downloads.credit_map"), *cities]
-
-
-@cache
-def _base(lang: Language) -> tuple[str, str]:
-    return payload.base(json.loads(places.basemap_topology("50m")), per_degree=_BASE_PER_DEGREE, lang=lang)
