@@ -2,13 +2,15 @@
 
     python scripts/measure_extraction.py [development|seen|held-out …] [--misses] [--markdown]
 
-A claim is right if its system, figure (low and high within 1 %), quantity and stance are all right; a reach statement
-if system, area and expectation are. Gold may allow alternatives (a list) and may mark an answer `optional`: found or
-not, it does not count.
+A claim is right if its system, figure (low and high within 1 %), quantity and stance are all right; of a limit, its
+one figure ("no more than 500 km" may be written as the most it allows or as the least it forbids). A reach statement
+is right if system, area ("any point in Europe" is Europe) and expectation are. Gold may allow alternatives (a list) and
+may mark an answer `optional`: found or not, it does not count.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,9 @@ from ruamel.yaml import YAML
 
 from rangemap.extract.article import extract
 
+_WITHIN = re.compile(
+    r"^(?:any(?:where)?|all|every|most)?\s*(?:points?|targets?|countries|places?)?\s*(?:in|inside|across) (?:the )?"
+)
 ARTICLES = Path(__file__).parents[1] / "tests" / "data" / "articles"
 SETS = ("development", "seen", "held-out")
 
@@ -99,13 +104,19 @@ def _near(answer: float | None, value: float | None) -> bool:
 def _same_claim(answer: dict[str, Any], item: dict[str, Any]) -> bool:
     words = ("system", "quantity", "stance")
     figures = _near(answer["low"], item["low_km"]) and _near(answer["high"], item["high_km"])
+    if item["stance"] == "limits":
+        figures = _near(answer["high"] or answer["low"], item["high_km"] or item["low_km"])
     return figures and all(_allows(answer[word], item[word]) for word in words)
 
 
 def _same_reach(answer: dict[str, Any], item: dict[str, Any]) -> bool:
-    plain = [text.lower().removeprefix("the ").replace(".", "") for text in (answer["area"], item["area"])]
-    same_area = plain[0] == plain[1]
+    same_area = _plain_area(answer["area"]) == _plain_area(item["area"])
     return same_area and all(_allows(answer[word], item[word]) for word in ("system", "expected"))
+
+
+def _plain_area(text: str) -> str:
+    bare = text.lower().removeprefix("the ").replace(".", "")
+    return _WITHIN.sub("", bare)
 
 
 def main() -> None:

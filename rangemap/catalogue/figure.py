@@ -61,6 +61,7 @@ HEDGES: dict[str, Qualifier] = {
     "slightly more than": Qualifier.MORE_THAN,
     "a little more than": Qualifier.MORE_THAN,
     "well beyond": Qualifier.MORE_THAN,
+    "past": Qualifier.MORE_THAN,
     "upwards of": Qualifier.MORE_THAN,
     "north of": Qualifier.MORE_THAN,
     "less than": Qualifier.LESS_THAN,
@@ -119,7 +120,9 @@ AFTERTHOUGHTS: dict[str, Qualifier] = {
     "at least": Qualifier.AT_LEAST,
     "-plus": Qualifier.AT_LEAST,
     "plus": Qualifier.AT_LEAST,
+    "and a bit": Qualifier.AT_LEAST,
     "or so": Qualifier.ABOUT,
+    "or thereabouts": Qualifier.ABOUT,
     "or less": Qualifier.UP_TO,
     "at most": Qualifier.UP_TO,
 }
@@ -147,6 +150,11 @@ SPELLED = (
     rf"(?:[\s-](?:{_alternatives(_WORDS)})[\s-]hundred\b)?"
 )
 """Pattern of a number in words."""
+SPELLED_SPAN = (
+    rf"\b(?P<few>{_alternatives(_WORDS)})\s+(?:to|or)\s+"
+    rf"(?P<many>{_alternatives(_WORDS)})[\s-](?P<scale>hundred|thousand)\b"
+)
+"""Pattern of an interval whose first number leaves out its scale: "twelve to fifteen thousand"."""
 NUMBER = (
     r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d])|\d+(?:\.\d+)?"
     rf"|{SPELLED}"
@@ -181,6 +189,7 @@ _CONVERSION = re.compile(
     rf"(?:[\s-]+ranges?)?(?P<after>\s*(?:{AFTERTHOUGHT}))?",
     re.IGNORECASE,
 )
+_SPELLED_SPAN = re.compile(SPELLED_SPAN, re.IGNORECASE)
 _REMEDY = 'write it like "750 km", "1,300–2,000 km", "up to 810 miles" or "at least 5,500 km"'
 
 
@@ -242,7 +251,7 @@ def parse_figure(text: str) -> Figure:
     if len(text) > MAX_LENGTH:
         msg = f"a range of {len(text)} characters; {_REMEDY}"
         raise RangeError(msg)
-    main, conversion = _split_conversion(" ".join(text.split()))
+    main, conversion = _split_conversion(_SPELLED_SPAN.sub(_in_digits, " ".join(text.split())))
     qualifier, rest = _take_hedges(main)
     measures, after = _measures(rest, text)
     if after and qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
@@ -250,6 +259,11 @@ def parse_figure(text: str) -> Figure:
     if conversion and measures[-1].converted:
         measures = _own_conversion(conversion, measures)
     return _assemble(text, qualifier, measures)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    few, many, scale = (match[name].lower() for name in ("few", "many", "scale"))
+    return f"{_WORDS[few] * _SCALES[scale]} to {_WORDS[many] * _SCALES[scale]}"
 
 
 def _split_conversion(text: str) -> tuple[str, str]:

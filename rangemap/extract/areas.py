@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 
 from rangemap import places
 
-MIN_POPULATION = 250_000
+MIN_POPULATION = 100_000
 """Cities from this size on are known by name; a smaller one is not told from a common word."""
 
 REGIONS = frozenset(
@@ -30,6 +30,7 @@ REGIONS = frozenset(
     |andaman islands|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
     |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
     |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
+    |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
     |northern hemisphere|lower 48|aleutians|aleutian islands|midway|wake island|okhotsk|vladivostok|eurasia|continent|northeast asia|indo-pacific|subcontinent|indian subcontinent|far east|world|globe|planet""".replace(
         "\n", ""
     )
@@ -51,12 +52,12 @@ ADJECTIVES = frozenset([
     "malaysian", "singaporean", "indonesian", "filipino", "philippine", "taiwanese", "mongolian", "cypriot",
     "maltese", "lebanese", "palestinian", "yemeni", "sudanese", "ethiopian", "eritrean", "somali", "kenyan",
     "libyan", "tunisian", "algerian", "moroccan", "mexican", "cuban", "brazilian", "scandinavian", "balkan",
-    "caucasian",
+    "caucasian", "soviet", "ottoman", "jewish", "zionist", "qatari",
 ])  # fmt: skip
 """Adjectives of places; they need a head ("Austrian territory")."""
 
 _SHARE = (
-    r"(?:(?:almost |nearly |virtually |practically |effectively )?(?:all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|swathes?|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
+    r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|swathes?|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
     r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|any|every|each|some|several|both|most|the rest of|a third of|major|many))"
 )
 _PART = (
@@ -64,22 +65,28 @@ _PART = (
     r"|southern|eastern|western|northern|central)"
 )
 _HEAD = (
-    r"(?:mainland|homeland|territor(?:y|ies)|soil|airspace|bases?|military bases?|air ?bases?|naval bases?|military|forces|troops|military (?:bases?|installations?|facilities|forces|sites?|assets|positions)|facilities|installations|assets|coasts?"
+    r"(?:(?:bases|installations) and (?:\w+ )?(?:facilities|installations|assets)|mainland|homeland|territor(?:y|ies)|soil|airspace|bases?|military bases?|air ?bases?|naval bases?|military|forces|troops|military (?:bases?|installations?|facilities|forces|sites?|assets|positions)|facilities|installations|assets|coasts?"
     r"|east coast|west coast|coastline|shores?|capitals?|cities|city|continent|states?|countries|nations|population cent(?:er|re)s|allies|members?|interests|warships|ships|fleet|oil ?fields?|oil facilities|bases and \w+|ports?|peninsula|islands?|heartland|targets?"
     r"|territory of \w+|seaboard|embassies|carriers?|region|borders?)"
 )
+_FOE = r"(?:(?:(?:[A-Z]\w+'s|its|their|the country's)\s+)?(?:arch[- ]?(?:foe|enemy|rival)|bitter (?:enemy|rival)|sworn enemy|nemesis)\s+)?"
 _TARGETS_IN = re.compile(
-    r"(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|cities|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|countries|bases?|ships|vessels|capitals|facilities)\s+"
-    r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?",
+    r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|cities|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|countries|bases?|ships|vessels|capitals|facilities)\s+"
+    r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?" + _FOE,
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"\s*(?:the\s+)?")
+_OPENING = re.compile(rf"\s*(?:the\s+)?{_FOE}")
 _BEFORE_PLACE = tuple(
     re.compile(rf"{pattern}[\s-]+", re.IGNORECASE)
     for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
 )
 _HEAD_IN = re.compile(
-    rf"{_HEAD}\s+(?:in|of|on|across|around|throughout)\s+(?:the\s+)?(?:{_PART}[\s-]+)?", re.IGNORECASE
+    rf"(?:(?:great|large|major|big|industrial|coastal|main|largest|key|important|populous)\s+)?{_HEAD}\s+(?:in|of|on|across|around|throughout)\s+(?:the\s+)?(?:{_PART}[\s-]+)?",
+    re.IGNORECASE,
+)
+_STATIONED = re.compile(
+    r"\s+(?:stationed|based|deployed|located|positioned)\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?",
+    re.IGNORECASE,
 )
 _SOME_HEAD = re.compile(rf"\s+(?:{_PART}\s+)?{_HEAD}\b", re.IGNORECASE)
 _LONG_HEAD = re.compile(
@@ -91,7 +98,7 @@ _INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|and even\s+|and indeed\s+|or indeed\s+|and in fact\s+|and probably\s+|and therefore\s+|possibly\s+)?|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -197,6 +204,12 @@ def _place(text: str, start: int) -> tuple[int, bool] | None:
     return None
 
 
+_ALSO_WORDS = frozenset([
+    "of", "march", "nice", "mobile", "reading", "orange", "most", "man", "male", "split", "surprise", "springs", "paradise",
+    "concord", "delta", "vista", "metro", "bath", "barking", "hub", "corona", "mary", "ann", "nancy", "george", "gilbert",
+    "norman", "tyler", "warren", "jackson", "lincoln", "hamilton", "edison", "brandon", "eugene", "aurora", "milton",
+])  # fmt: skip
+"""Cities whose names are words or people as well."""
 _SMALL = frozenset({"continent", "subcontinent", "world", "globe", "planet"})
 
 
@@ -216,7 +229,7 @@ def _with_head(text: str, end: int, *, needs: bool) -> int | None:
 
 def _inside(text: str, end: int) -> int:
     """Take "in the Gulf" and "in the region" behind a head noun."""
-    inside = _INSIDE.match(text, end)
+    inside = _INSIDE.match(text, end) or _STATIONED.match(text, end)
     if inside is None:
         return end
     part = _PART_OF.match(text, inside.end())
@@ -240,11 +253,4 @@ def _plain(name: str) -> str:
 def _known_places() -> frozenset[str]:
     listed = places.cities()
     large = (name for name, size in zip(listed.name, listed.population, strict=True) if size >= MIN_POPULATION)
-    return REGIONS | {_plain(name) for name in (*places.country_names().values(), *large)} - {
-        "of",
-        "march",
-        "nice",
-        "mobile",
-        "reading",
-        "orange",
-    }
+    return REGIONS | {_plain(name) for name in (*places.country_names().values(), *large)} - _ALSO_WORDS

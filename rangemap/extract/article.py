@@ -167,7 +167,7 @@ class _Reader:
         if reading.quantity in _SAID_OF_SYSTEMS:
             return reading, self.scene.topic(index, before) or subject
         fragment = reading.reason == UNSAID and _FRAGMENT.fullmatch(before) and may_be_unsaid(found, before)
-        topic = self.scene.topic(index, before, back=1) if fragment else None
+        topic = self.scene.topic(index, before, back=2) if fragment else None
         if topic is None:
             return read
         return Reading(Quantity.MAX_RANGE, Stance.ASSERTS, "a remark on a system, without a verb"), topic

@@ -22,7 +22,7 @@ SMALLEST_UNSAID_KM = 40.0
 
 UNSAID = "nothing says that it is a range"
 _PAST = re.compile(
-    r"\b(?:flew|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
+    r"\b(?:flew|went|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
 )
 _EVENT = re.compile(
     r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|(?<!rarely )(?<!seldom )(?<!hardly )seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
@@ -35,6 +35,18 @@ _PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
 _FROM_TO = Gated(
     r"\b[Ff]rom [^.;]{3,90} to [^.;]{3,60} (?:it )?(?:is|are|was|were|measures)(?: only| just)?\s*$", "from", re.NOFLAG
 )
+_APPOSED_DISTANCE = re.compile(
+    r"\b(?:from|between|to|of)\b[^.;]{2,60},\s+(?:a|the) distance of\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_PLACE_TO_PLACE = re.compile(
+    r"(?:^|[.;\"]\s*)[A-Z]\w+(?: [A-Z]\w+)? to [A-Z]\w+(?: [A-Z]\w+)? (?:is|was)(?: \w+){0,3}\s*$"
+)
+_CLAUSE_END = re.compile(r",\s+(?:and|but|while|so)\s|;")
+_TEST_RANGE = re.compile(
+    r"\s*(?:down|across|along|over|on|at|from) (?:a|the|its)\s+(?:[\w-]+\s+)?range\b", re.IGNORECASE
+)
+"""A range where things are tested, behind a figure: "flew 615 km down a range in the desert"."""
+_RANGE_OF = re.compile(r"\b(?:range|reach|radius|ranges) (?:of|is|was|at|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch|[A-Z]\w+ to )")
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
@@ -96,16 +108,9 @@ def classify(
 def _quantity(
     found: Found, before: str, after: str, gap: str | None, *, about_system: bool, asked: bool
 ) -> tuple[Quantity | None, str]:
-    if not found.says_range and (rule := cues.NOT_RANGES.first(before, after)):
-        return None, rule.reason
-    if not found.says_range and _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after):
-        return None, "how far a place is from another"
-    if _FROM_TO.search(before):
-        return None, "a distance between places"
-    of_a_class = gap is None and cues.CLASS_DEFINITION.search(before) is not None
-    if of_a_class or cues.REGULATIONS.search(before) or cues.REGULATIONS.search(after):
-        return None, "a threshold of a treaty or the definition of a class"
-    says_range = found.says_range or cues.SAYS_RANGE.first(before, after) is not None
+    if reason := _never(found, before, after, gap):
+        return None, reason
+    says_range = found.says_range or cues.SAYS_RANGE.first(before, _TEST_RANGE.sub("", after)) is not None
     if found.in_metres and not says_range:
         return None, "metres, and nothing says that it is a range"
     return (
@@ -116,9 +121,34 @@ def _quantity(
     )
 
 
+def _never(found: Found, before: str, after: str, gap: str | None) -> str | None:
+    """Say why a figure is nobody's range, whatever else stands around it; None if it may be one."""
+    if not found.says_range and (rule := cues.NOT_RANGES.first(before, after)):
+        return rule.reason
+    if not found.says_range and _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after):
+        return "how far a place is from another"
+    if not found.says_range and cues.SEEN_FROM.match(after) and not _RANGE_OF.search(before):
+        return "where something is or came down, seen from a place"
+    if _FROM_TO.search(before) or _APPOSED_DISTANCE.search(before) or _PLACE_TO_PLACE.search(before):
+        return "a distance between places"
+    if cues.AGAINST.search(before):
+        return "what a defence is built against"
+    of_a_class = cues.CLASS_DEFINITION.search(before) is not None and (gap is None or "because" in before)
+    if (
+        of_a_class
+        or cues.CLASS_LABEL.match(before)
+        or cues.REGULATIONS.search(before)
+        or cues.REGULATIONS.search(_CLAUSE_END.split(after)[0])
+    ):
+        return "a threshold of a treaty or the definition of a class"
+    return None
+
+
 def _special(
     found: Found, before: str, after: str, gap: str | None, *, says_range: bool
 ) -> tuple[Quantity, str] | None:
+    if cues.NO_NEED.search(before) and (needless := _needless(found, after)):
+        return needless
     required = _matches(cues.REQUIRED, before) or cues.REQUIRED_AFTER.match(after)
     if required and not (gap is not None and _WITH.match(gap)) and (says_range or cues.MISSILE_IN_PLAY.search(before)):
         return Quantity.REQUIRED_RANGE, "what would be needed, by the words before it"
@@ -135,6 +165,15 @@ def _special(
     return None
 
 
+def _needless(found: Found, after: str) -> tuple[Quantity, str] | None:
+    """Read "no need to extend the current 2,000 km range" as a range, "no need of missiles above 2,000 km" as a limit."""
+    is_range = found.says_range or re.match(r"[\s\w-]{0,30}\branges?\b", after)
+    if is_range and found.figure.qualifier is Qualifier.EXACT:
+        return Quantity.MAX_RANGE, "the range that needs no more, by the words before it"
+    above = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+    return (Quantity.POLICY_LIMIT, "a limit: more is not needed") if above else None
+
+
 def _is_limit(found: Found, before: str, after: str) -> bool:
     if found.says_range and re.match(r"\s*(?:limit|cap|ceiling|restriction)", after):
         return True
@@ -148,7 +187,7 @@ def _is_limit(found: Found, before: str, after: str) -> bool:
 def _flown_or_place(found: Found, before: str, after: str) -> tuple[Quantity | None, str] | None:
     if _WITHIN.search(before) and re.match(r"\s+of\s", after):
         return None, "a distance between places"
-    if cues.SEEN_FROM.match(after) or (cues.LANDED.search(before) and cues.LANDED_NEAR.match(after)):
+    if cues.LANDED.search(before) and cues.LANDED_NEAR.match(after):
         return None, "where something is or came down, seen from a place"
     if cues.FLOWN.fits(before, after) and not _MODAL.search(before):
         if found.figure.top_km < SMALLEST_RANGE_KM:
@@ -194,6 +233,8 @@ def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[
         return (Stance.DENIES, "the limit is said to be gone") if lifted else (Stance.LIMITS, "")
     if quantity is Quantity.DISTANCE_FLOWN:
         return Stance.TESTED, ""
+    if cues.NO_NEED.search(before):
+        return Stance.ASSERTS, ""
     before = _NOT_OF_THIS.sub(" ", before) if "not " in before or "without" in before.lower() else before
     if cues.NEGATIONS.search(before) and not re.search(r"\bnot only\b|\bno (?:more|less) than\b", before):
         ceiling = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.UP_TO)
@@ -225,7 +266,7 @@ def _is_projected(before: str, after: str) -> bool:
     clause = re.split(
         r"[;:]|,\s+(?:but|while|whereas|although|and|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
     )[-1]
-    return bool(cues.PROJECTIONS.search(clause) or re.match(r".{0,40}\bby (?:20[2-9]\d|the 20[2-9]0s)", after))
+    return bool(cues.PROJECTIONS.search(clause) or cues.PROJECTED_AFTER.match(after))
 
 
 def _hedge(before: str) -> str | None:

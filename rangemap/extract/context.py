@@ -18,6 +18,7 @@ MEMORY = 4
 """For how many sentences a family is remembered."""
 
 _ENDS_LIKE_TEXT = re.compile(r"[.!?,;:|\"]\s*$|\d\s*(?:km|mi|kilomet|miles?\b|m\b)")
+_BETWEEN_NAMES = re.compile(r"(?:\s|and|the|[,/&.\"])*", re.IGNORECASE)
 _MEMBERS = re.compile(
     r"\b(?:generations?|versions?|variants?|models?|family|members|types|series|missiles|stages of development)\b",
     re.IGNORECASE,
@@ -28,16 +29,27 @@ _ORDINAL = re.compile(
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
-def headings(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]) -> list[Mention | None]:
-    """Note for each sentence the system whose name heads its section: a short line of its own that only names it."""
-    current: Mention | None = None
-    noted: list[Mention | None] = []
-    for index in range(len(sentences)):
+def headings(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]) -> list[tuple[Mention, ...]]:
+    """Note for each sentence the systems whose names head its section, or its paragraph ("Ya Ali. Shown in 2014; 700 km")."""
+    section: tuple[Mention, ...] = ()
+    paragraph: tuple[Mention, ...] = ()
+    noted: list[tuple[Mention, ...]] = []
+    for index, sentence in enumerate(sentences):
+        named = tuple(mentions[index])
         if _is_heading(sentences, index):
-            named = mentions[index]
-            current = named[0] if named and named[0].known else None
-        noted.append(current)
+            section = named[:1] if named and named[0].known else ()
+        if sentence.opens_paragraph:
+            paragraph = named if _is_label(sentence, named) else ()
+        noted.append(paragraph or section)
     return noted
+
+
+def _is_label(sentence: Sentence, named: Sequence[Mention]) -> bool:
+    """Tell a sentence that is nothing but names at the head of its paragraph."""
+    rest = sentence.text
+    for mention in named:
+        rest = rest.replace(mention.text, "")
+    return bool(named) and all(mention.known for mention in named) and _BETWEEN_NAMES.fullmatch(rest) is not None
 
 
 def _is_heading(sentences: Sequence[Sentence], index: int) -> bool:

@@ -15,19 +15,18 @@ _STRIKE = "hit|strike|reach|engage|attack|destroy|sink"
 
 NOT_RANGES = Table(
     Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
-    Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "altitude|apogee|up|deep|skyward",
+    Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "orbits?|orbital", "altitude|apogee|up|deep|skyward",
          "into (?:space|orbit|the (?:air|sky))", "above")),
     Rule("a difference", before=("by", "(?:add|adds|added|adding|gain|gains|gained|extra|additional|another|increase of)", "(?:add|adds|added|adding|gain|gains|gained) (?:perhaps|maybe|another|only|just|nearly)")),
     Rule("a difference", after=("more|longer|further|farther|less|shorter|extra",), unless=("range ~3 $",)),
     Rule("a length of something", after=("of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|snow|ice|steppe|mountains?|jungle|motorways?|highways?|countryside|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)",)),
     Rule("what a ship or an aircraft travels", after=("without refuel\\w*", "on (?:a|one) tank")),
     Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
-    Rule("a miss distance", before=("accuracy|cep|precision|deviation ~4", "circular error ~8", "error|margin ~5")),
+    Rule("a miss distance", before=("accuracy|cep|precision(?! (?:targets?|strikes?|attacks?|weapons?|munitions?|guid\\w+))|deviation ~4", "circular error ~8", "error|margin ~5")),
     Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
     Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
     Rule("a dimension", after=("long|wide|tall|thick|across|broad", "in (?:length|diameter|width|circumference)",
          "(?:diameter|wingspan)")),
-    Rule("a distance between places", before=("(?:from|between|to|of) ~~6 (?:a|the) distance of",)),
     Rule("a dimension", before=("diameter|length|wingspan|width|perimeter|circumference|thickness ~3",
          "(?:runway|tunnel|road|border|coastline|frontier|pipeline|strip|stretch|wall|fence|canal|railway) (?:of|is|was|runs|some|for) ~2")),
     Rule("a way gone on land or sea", before=("(?:round )?trips?|journeys?|voyages?|detours?|drives?|marathons?|walks? (?:of|is|was) ~2",)),
@@ -50,14 +49,26 @@ PLACES = Table(
 """Figures that are distances between places."""
 
 REGULATIONS = gated(
-    "mtcr|missile technology control regime|inf treaty|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
-    "mtcr|regime|inf treaty|category i|defin|classified|classed as|counts as|taxonomy",
+    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
+    "mtcr|regime|inf |nuclear forces|treaty|classification|category i|defin|classified|classed as|counts as|taxonomy",
 )
 """Words that make a figure in their sentence a threshold of a treaty or the definition of a class."""
 
+CLASS_LABEL = re.compile(
+    r"^[\s*•-]*(?:(?:short|medium|intermediate|long|close)[- ]range|intercontinental|[SMI]RBMs?|ICBMs?)(?: (?:ballistic )?missiles?)?(?: \([A-Z]+s?\))?\s*(?:[:(–—-]|, )\s*(?:ranges?\s)?(?:of\s)?$",
+    re.IGNORECASE,
+)
+"""A line of a list of classes: "Medium range: 1,000-3,000 km"."""
+
+AGAINST = Gated(
+    r"\b(?:against|intercept\w*|defend\w*|shoot\w* down|stop\w*|counter\w*|track\w*|parry\w*)\b[^.;]{0,70}\b(?:missiles|ICBMs|rockets|threats)\b[^.;]{0,12}\bwith (?:a )?ranges?\b[^.;]{0,24}$",
+    "with range|with a range",
+)
+"""What a defence is built against is nobody's missile."""
+
 CLASS_DEFINITION = Gated(
-    r"(?:^|[.;]\s|\"\s?|\b(?:[Bb]y definition|[Tt]he term|[Ss]o-called|[Aa]ny)\s)(?:An? )?(?:(?:(?:[Ss]hort|[Mm]edium|[Ii]ntermediate|[Ll]ong)-range|[Ii]ntercontinental)(?: (?:ballistic|cruise))? missiles?|[ISM]?[CR]BMs?)"
-    r"[\s,\"()\w-]{0,30}?(?:has|have|flies|fly|travels?|covers?|means|having|whose)[\s\w]{0,20}(?:ranges?|missiles?)?[\s\w]{0,14}$",
+    r"(?:^|[.;,]\s|\"\s?|\b(?:[Bb]ecause|[Ss]ince|[Bb]y definition|[Tt]he term|[Ss]o-called|[Aa]ny)\s)(?:An? )?(?:(?:(?:[Ss]hort|[Mm]edium|[Ii]ntermediate|[Ll]ong)-range|[Ii]ntercontinental)(?: (?:ballistic|cruise))? missiles?|[ISM]?[CR]BMs?)"
+    r"[\s,\"()\w-]{0,30}?(?:must|should|need|(?:is|are) (?:supposed|meant|expected) to|has|have|flies|fly|travels?|covers?|means|having|whose)[\s\w]{0,24}(?:ranges?|missiles?)?[\s\w]{0,14}$",
     "missile|bm",
     re.NOFLAG,
 )
@@ -68,6 +79,7 @@ LIMITS: tuple[str, ...] = (
     "forbid\\w*|forbade|ban|bans|banned|prohibit\\w*|bar|barred|outlaw\\w* ~~10",
     "(?:not|never) (?:to )?(?:exceed|go beyond|extend beyond|increase) ~~5",
     "(?:deliberately|voluntarily) (?:kept|held|limited|capped) ~~4",
+    "(?:hold|holds|holding|held|bind|binds|bound) (?:\\w+ ){1,4}?(?:to|by) ~~5",
     "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
 )
 """Words before a figure that set a limit."""
@@ -97,6 +109,12 @@ REQUIRED: tuple[str, ...] = (
 REQUIRED_AFTER = compile_after("(?:would |will )?(?:be |have to be |is |are |was )?(?:required|needed|necessary)")
 """Words after a figure that say the same."""
 
+NO_NEED = Gated(
+    r"\b(?:no|not|never|n't|hardly|little)\b[^.;]{0,30}\b(?:need|requirement|reason)\b[^.;]{0,60}$",
+    "need|requirement|reason",
+)
+"""A need that is none: "no need of missiles above 2,000 km" sets a limit."""
+
 NO_LIMIT = any_of(
     "(?:no|without|any|hardly any|practically no) (?:\\w+ )?limits?|unlimited|limitless|limited (?:only )?(?:payload|warhead|supply|number)"
 )
@@ -108,6 +126,7 @@ TESTED_TO = Rule(
     before=(
         "(?:test(?:ed|-fired|-launched)?|fired|launched|flight-tested|test-flown) (?:it |one |them |successfully )?(?:to|over|at|out to) (?:a )?(?:range|distance)s? ~~3",
         "(?:tested|test-fired|test-flown|flight-tested|test-launched) (?:it |one )?(?:to|at|over|out to) ~~3",
+        "(?:tested|test-fired|test-flown|flight-tested|flown) (?:it|one|them) $",
         "(?:greatest|longest|maximum) (?:tested|demonstrated|flown) ~~5",
         "(?:greatest|longest|farthest|furthest) (?:known |recorded |measured )?(?:flight|shot|test) ~~5 (?:is|was|were|of|covered|reached|went|at|to) ~1",
     ),
@@ -118,7 +137,7 @@ FLOWN = Rule(
     "a distance flown",
     Quantity.DISTANCE_FLOWN,
     before=(
-        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
+        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|landing|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "used|fired|launched (?:against|at|on) ~~12 (?:over|across|from) (?:a )?distance of ~1",
@@ -134,12 +153,12 @@ FLOWN = Rule(
 
 LANDED = compile_before("landed|fell|falling|splashed|splashing|impacted|crashed|came ~~6")
 LANDED_NEAR = compile_after(
-    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away(?! in)|short|inside|outside"
+    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away[ ]from(?! its| the launch| where)|short|inside|outside"
 )
 """Where something came down, seen from a place: a distance between places."""
 
 SEEN_FROM = compile_after(
-    "(?:(?:to|in) )?(?:the )?(?:due )?(?:north|south|east|west)\\S* (?:of|from) (?!its|the launch|where|there)\\w+"
+    "(?:(?:to|in) )?(?:the )?(?:due )?(?:north|south|east|west)\\S*(?: (?:north|south|east|west)\\S*)? (?:of|from) (?!its|the launch|where|there)\\w+"
 )
 """A direction from a place: "300 km southeast of Tehran"."""
 
@@ -147,13 +166,13 @@ ASKED = Gated(r"\b(?:how far|range|reach)\b[^?]*\?", "?")
 """A question about range: the figure that answers it needs no further word."""
 
 FLOWN_AFTER = compile_after(
-    "~3 (?:before|downrange|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
+    "~3 (?:before|downrange|and? ?land(?:ed|ing)|and (?:splash|fell|came down)|land(?:ed|ing)|splash(?:ed|ing)|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
 )
 """Words after a figure that say the same, where the sentence is in the past."""
 
 SAYS_RANGE = Table(
     Rule("the word “range” before it", before=("ranges?|reach|radius (?:of|is|was|at|to|are|were|that|reaches|exceeds|exceeding|up|as|from|reported\\w*|estimated|between|somewhere|stands|put|given|listed|now|closer|extends) ~~6",
-         "ranges?|reach ~~2", "ranges?|reach [\\w\\s,'-]{0,60}? (?:at|to|is|was|of|as|being|exceeds|exceeding|from) ~~2")),
+         "ranges?|reach ~~2", "(?:stated|claimed|official|published|theoretical|declared|absolute) maximum (?:is|was|of|at|being) ~2", "ranges?|reach [\\w\\s,'-]{0,60}? (?:at|to|is|was|of|as|being|exceeds|exceeding|from) ~~2")),
     Rule("the word “range” after it", after=("~~1 (?:maximum |max |strike |operational |effective |estimated |reported |claimed |nominal )?(?:ranges?|reach|radius)", "~~2 ranges?")),
 )  # fmt: skip
 """Words that call a figure a range."""
@@ -165,7 +184,7 @@ SUGGEST_RANGE = Table(
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
-        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
+        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topped|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
         "capable of ~~3", "got|gets|squeezed|coaxed|wrung ~2", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|estimates?|announced|suggests?|figure) ~~4",
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
@@ -205,9 +224,7 @@ DENIED_AFTER = re.compile(
 )
 """Words after a figure that call it untrue."""
 
-NEGATIONS = compile_before(
-    "(?:not|n't|doesn't|don't|didn't|can't|couldn't|cannot|never|no|none|neither|nor|nothing|lacks?|lacking|unable) ~10"
-)
+NEGATIONS = compile_before("(?:not|\\w+n't|cannot|never|no|none|neither|nor|nothing|lacks?|lacking|unable) ~10")
 """A negation that leads up to a figure."""
 
 PROJECTIONS = Starting(
@@ -220,6 +237,12 @@ PROJECTIONS = Starting(
     "will|is|are|was|were|being|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would",
 )
 """Words that put a figure into the future."""
+
+PROJECTED_AFTER = re.compile(
+    r"[^.;\d]{0,40}?\b(?:by (?:20[2-9]\d|the 20[2-9]0s)|(?:is|are|was|were) (?:still |now |also )?(?:under (?:development|study|construction|consideration)|being (?:developed|built|designed|studied)|planned|in development|in the works))\b",
+    re.IGNORECASE,
+)
+"""Words after a figure that do."""
 
 HEDGES = Starting(
     r"(?<![\w-])(?:"

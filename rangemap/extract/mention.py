@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rangemap.extract import cues
-from rangemap.extract.names import Mention, is_plausible
+from rangemap.extract.names import Mention, is_plausible, key
 from rangemap.extract.nations import nations_in
 from rangemap.extract.patterns import Gated
 
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 MAIN_SHARE = 0.7
 """A text is about the system that this share of its names name."""
+_KINDS = r"ballistic|cruise|[\w-]+-to-[\w-]+|anti-ship|[\w-]+-range|missiles?|rockets?"
 _JOINT = re.compile(
-    r"[\s,]*(?:and|nor|or|&|/|as well as|plus|along with|,)?[\s,]*(?:(?:of|from|the|its|newer|older|new|both|ballistic|cruise|missiles?|\w+'s)\s+)*",
+    rf"(?:\s+(?:(?:{_KINDS})[\s,]+)+(?:and|or|as well as)\s+|[\s,]*(?:and|nor|or|&|/|as well as|plus|along with|,)?[\s,]*)"
+    rf"(?:(?:of|from|the|its|newer|older|new|both|{_KINDS}|\w+'s)\s+)*",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Cc]alled|[Nn]amed|[Dd]ubbed|[Aa]n?)\s+\"?(?P<name>[A-Z][\w']+(?:[ -][A-Z0-9][\w-]*)?)\"?\s+(?:(?:anti-ship|ballistic|cruise|long-range|short-range|medium-range|hypersonic|attack|land-attack|suicide)\s+){0,2}"
-    r"(?:missile|rocket|drone|projectile)s?\b|\b[Tt]he (?P<listed>[A-Z][a-z'-]{3,}(?:-\d)?)(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))|\b(?P<designator>(?!COVID|G-|Mach|UN|Covid|P5)[A-Z][A-Za-z]{0,12}-\d{1,4}[A-Z]{0,2})\b(?!\s*(?:km|miles))"
+    r"(?:missile|rocket|drone|projectile)s?\b|\b(?:missile|rocket|drone|weapon)s? (?:called|named|dubbed|known as) (?:the )?\"?(?P<called>[A-Z][\w']+(?:[ -][A-Z0-9][\w-]*)?)|\b(?:upgraded|improved|modernised|modernized|extended-range|ship-launched|air-launched) (?P<upgraded>[A-Z][a-z]{3,})(?=\s+(?:is|was|has|can|could|had|which|with)\b)|\b(?:an?|the|called|named) \"(?:[a-z]+ )?(?P<quoted>[A-Z][a-z]{3,})\"|\b[Tt]he (?P<listed>[A-Z][a-z'-]{3,}(?:-\d)?)(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))|\b[A-Z][a-z]+'s (?P<theirs>[A-Z][\w-]+)(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))|\b(?P<designator>(?!COVID|G-|Mach|UN|Covid|P5)[A-Z][A-Za-z]{0,12}-\d{1,4}[A-Z]{0,2})\b(?!\s*(?:km|miles))"
 )
 _RANGE_WORD = Gated(r"\b(?:ranges?|reach of|reach is|test-?fired)\b", "range|reach|fired")
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*•·–]|\(?\d{1,2}[.)])\s|[\w' -]{3,30}(?:\s*[:(]|\s[–—-]\s)")
@@ -39,6 +41,10 @@ _NICKNAME = re.compile(
     r"\b(?:calls?|called|known (?:\w+ ){0,4}as|nicknamed|dubbed|code-?named|designated|reporting name|alias|aka)\s+(?:it\s+|the\s+)?[\"']?$",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"(?:\s*\([^()]*\))?,?\s+(?:is|was)\s+(?:an?|the|one of)\b")
+_POINTS_BACK = re.compile(r"[\"' ]*(?:The (?:latter|former|missile|rocket|weapon|system)|It|This|That)\b")
+_MEMBER = re.compile(r"([A-Za-z' -]{4,}?)[ -]?(?:\d\w*|I{1,3}|IV|V|[B-D])$")
+"""The family and the number of a member of it."""
 _NOT_A_NAME = re.compile(
     r"(?:Iran|Israel|Russia|China|Chinese|North|South|American|U\.?S|US|Pakistan|India|Iraq|Yemen|Houthi|Soviet|Arab|European|Western|British|French|German|Turk|Saudi|Gulf|Korea|Ukrain|New|First|Second|Third|Syria|Hezbollah|Hamas|Guards|Revolutionary|Islamic|Army|Navy|Air|Persian)"
 )
@@ -74,7 +80,26 @@ def read_mentions(
         found += _unknown(sentence, found)
         found = [mention for mention in found if mention.known or not _is_nickname(sentence, mention, found)]
         mentions.append(sorted(found, key=lambda mention: mention.start))
-    return mentions
+    return _with_stems(mentions)
+
+
+def _with_stems(mentions: list[list[Mention]]) -> list[list[Mention]]:
+    """Read the bare name of a family as the one member that the text names: "the Minuteman" as the Minuteman III."""
+    members: dict[str, set[tuple[str, ...]]] = {}
+    for mention in (each for found in mentions for each in found):
+        stem = _MEMBER.match(mention.text)
+        if stem:
+            members.setdefault(key(stem[1]), set()).add(mention.systems or (mention.text,))
+    alone = {name: found.pop() for name, found in members.items() if len(found) == 1}
+    return [
+        [mention if mention.known else replace(mention, systems=_member(mention, alone)) for mention in found]
+        for found in mentions
+    ]
+
+
+def _member(mention: Mention, alone: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    systems = alone.get(key(mention.text), ())
+    return () if systems == (mention.text,) else systems
 
 
 def _named(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
@@ -99,7 +124,8 @@ def _is_nickname(sentence: Sentence, mention: Mention, found: Sequence[Mention])
         if other.known and other.end <= mention.start
     ):
         return True  # "Jericho III (YA-4)"
-    return _NICKNAME.search(lead) is not None and any(other.start < mention.start for other in found)
+    nicknamed = any(other.start < mention.start for other in found) or _POINTS_BACK.match(lead)
+    return _NICKNAME.search(lead) is not None and bool(nicknamed)
 
 
 def _settled(mention: Mention, sentence: Sentence, systems: Mapping[str, System], nations: Counter[str]) -> Mention:
@@ -167,6 +193,20 @@ def main_system(mentions: list[list[Mention]]) -> str | None:
     if not named or named.count(named[0]) < MAIN_SHARE * len(named):
         return None
     return named[0]
+
+
+def lead_system(mentions: list[list[Mention]]) -> str | None:
+    """Give the system of the catalogue that the text names most, of several the one that it names first."""
+    counted = Counter(mention.systems[0] for found in mentions for mention in found if mention.known)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def defined_system(sentences: Sequence[Sentence], mentions: list[list[Mention]]) -> str | None:
+    """Give the system that the opening sentence defines, as an encyclopaedia does: "Agni-V is an Indian missile"."""
+    for sentence, found in zip(sentences[:2], mentions, strict=False):
+        if found and found[0].known and _DEFINES.match(sentence.text, found[0].end - sentence.start):
+            return found[0].systems[0]
+    return None
 
 
 def home_nation(mentions: list[list[Mention]], systems: Mapping[str, System]) -> str | None:

@@ -277,6 +277,8 @@ def is_plausible(mention: Mention, sentence: str, offset: int, *, weapon_near: b
     before, after = sentence[: mention.start - offset], sentence[mention.end - offset :]
     if NOT_BEFORE.match(after):
         return False
+    if _WEAPON_BEHIND.match(after):
+        return True
     name = key(mention.text)
     if name in WORDS:
         return weapon_somewhere or _ARTICLE.search(before) is not None
@@ -287,4 +289,7 @@ def is_plausible(mention: Mention, sentence: str, offset: int, *, weapon_near: b
     return weapon_near or (weapon_somewhere and _ARTICLE.search(before) is not None)
 
 
+_WEAPON_BEHIND = re.compile(
+    r"\"?\s+(?:(?:[\w-]+-range|naval|anti-ship|cruise|ballistic|hypersonic)\s+){0,3}(?:missiles?|rockets?)\b"
+)
 _ARTICLE = re.compile(r"\b(?:the|its|an?|their|new|older|newer)\s+\"?$", re.IGNORECASE)

@@ -50,7 +50,7 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
         Gated(
             rf"\b{_OWN}\s+{_KIND}(?:missiles|arsenal|inventory|rockets|missile (?:arsenal|program(?:me)?|force|forces|capabilit(?:y|ies)|inventory))\b"
             r"|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles (?:in (?:Iran's|the Iranian) arsenal|(?:that )?Iran (?:has|possesses|owns))\b"
-            r"|\bIran (?:has|possesses|owns|fields|already has)\s+(?:[\w-]+\s+){0,4}missiles\b"
+            r"|\bIran (?:has|holds|possesses|owns|fields|maintains|already has)\s+(?:[\w-]+\s+){0,6}missiles\b"
             r"|\b(?:Iran's|the country's|its) (?:longest-range|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b",
             "missile|arsenal|inventory|rocket",
             re.NOFLAG,

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rangemap.catalogue.figure import AFTERTHOUGHT, HEDGE, HEDGES, NUMBER, SPELLED, UNIT, parse_figure
+from rangemap.catalogue.figure import AFTERTHOUGHT, HEDGE, HEDGES, NUMBER, SPELLED, SPELLED_SPAN, UNIT, parse_figure
 from rangemap.errors import RangeError
 from rangemap.units import UNIT_WORDS
 
@@ -28,8 +28,10 @@ MAX_CONVERSION_GAP = 0.2
 _DASH = r"\s*(?:-?\s*\bto\b|-|–|—)\s*"
 _ONE = rf"(?:{NUMBER})(?:\+|-plus\b)?(?:[\s-]+thousand)?"
 _UNITED = rf"{_ONE}[\s-]*(?:{UNIT})\b"
+_SPAN = re.sub(r"\?P<\w+>", "?:", SPELLED_SPAN)
 _MEASURE = (
     rf"(?:(?:between|from)\s+{_ONE}(?:[\s-]*(?:{UNIT})\b)?\s*(?:\band\b|{_DASH})\s*(?:a\s+)?{_UNITED}"
+    rf"|{_SPAN}[\s-]*(?:{UNIT})\b"
     rf"|{_ONE}(?:[\s-]*(?:{UNIT})\b)?{_DASH}(?:a\s+)?{_UNITED}"
     rf"|{_UNITED})"
 )

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 _ABLE = (
     r"(?:can(?:'t|not)?|could(?:n't)?|may|might|would|will(?: soon)?|able to|capable of|designed to|built to|meant to|intended to|enough to|sufficient to|the (?:ability|capacity|capability|power|means|reach|range) to|that (?:can|could)"
-    r"|allows? (?:it|them|Iran|the missile) to|enabl\w+ (?:it|them|Iran|the missile) to|potential to|to)"
+    r"|(?:allow|enabl|let|permit)\w* (?:[\w'-]+ ){0,3}?to|potential to|to)"
 )
-_STRIKE = r"(?:hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk)"
+_STRIKE = (
+    r"(?:hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
+    r"|(?:deliver|carry|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,4}?(?:across|anywhere in|as far as|onto))"
+)
 _REACH = r"(?:reach|reaching|cover|covering|get to|getting to|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over)"
 _NEGATED = re.compile(
     r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
@@ -32,7 +35,7 @@ _NEGATED = re.compile(
 _AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe|uncovered)"
 _WITHIN = (
     r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |also |now )*"
-    r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
+    r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
     r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b)"
 )
 
@@ -40,6 +43,11 @@ _CAN_REACH = re.compile(
     rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|in theory\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
     re.IGNORECASE,
 )
+_AND_REACH = re.compile(
+    rf"\b(?:can|could|may|might|would|able to|capable of|designed to)\s+(?!(?:{_REACH}|{_STRIKE})\b)\w+\s[^.;:]{{0,60}}?\band (?:also |even )?(?P<verb>{_REACH}|{_STRIKE})\b",
+    re.IGNORECASE,
+)
+"""A second thing that it can: "can carry a warhead and reach India"."""
 _FINITE = re.compile(
     r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|hits|includes|encompasses)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
     re.IGNORECASE,
@@ -55,7 +63,7 @@ _PUT_SOMEWHERE = Starting(
     "thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
 )
 _STATE = re.compile(
-    rf"\"?\s*,?\s*\b(?:is|are|was|were|lies?|lay|falls?|fell|sits?|would (?:be|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
+    rf"\"?\s*,?\s*\b(?:is|are|was|were|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
     re.IGNORECASE,
 )
 _WITHIN_OF = Gated(
@@ -203,7 +211,7 @@ def _beyond(text: str) -> Iterator[Reach]:
 
 
 def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
-    for match in _CAN_REACH.finditer(text):
+    for match in (*_CAN_REACH.finditer(text), *_AND_REACH.finditer(text)):
         lead = text[: match.start()]
         strict = re.match(_STRIKE, match["verb"], re.IGNORECASE) is not None
         if _NEEDED.search(_clause(lead)) or not _is_missile(

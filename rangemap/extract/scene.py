@@ -12,11 +12,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rangemap.extract import signposts as signs
 from rangemap.extract.context import headings, new_thing, of_family
+from rangemap.extract.mention import defined_system, home_nation, joined_after, lead_system, main_system, read_mentions
 from rangemap.extract.mention import groups as grouped
-from rangemap.extract.mention import home_nation, joined_after, main_system, read_mentions
 from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in
-from rangemap.extract.patterns import Starting
 from rangemap.extract.subject import Subject, subject_of
 
 if TYPE_CHECKING:
@@ -33,74 +33,6 @@ LONGEST_SECTION = 40
 MEMORY = 5
 """For how many sentences "it" and "the missile" may point back."""
 
-_LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|[A-Z][a-z]+'s|and|of)\s+){0,5}$"
-_COMPARED = Starting(
-    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
-    r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
-    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
-    rf"{_LEADING_UP}",
-    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|length|stretch|modif|enlarg|adapt|rework|rebuil",
-)
-_KIND_OF = re.compile(
-    rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{_LEADING_UP}",
-    re.IGNORECASE,
-)
-_SUCH_AS = re.compile(
-    r"\b(?!is |was |looks |does |has )(?:\w+s|something|anything|nothing) like (?:the |its |an? )?$", re.IGNORECASE
-)
-_RELATIVE = re.compile(
-    r"\s+(?:for|in|of) (?:its|the) (?:parent|predecessor|original|ancestor|forerunner|successor|older (?:model|version|type)|earlier (?:model|version))\b"
-)
-_APPOSITION = re.compile(r",\s+(?:\w+ly )?an?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_OWN_NOUN = re.compile(
-    r"^[\s\"]*(?:(?:[\w-]+-range|anti-\w+|ballistic|cruise|surface-to-surface|hypersonic|land-attack|ship-killing|road-mobile)\s+){0,4}(?:missiles?|rockets?|projectiles?|drones?|weapons?|systems?)\b",
-    re.IGNORECASE,
-)
-_OF_THE = re.compile(r"[\s\"]*(?:of|for|by)\s+(?:the\s+|any of\s+)?")
-_DEVELOPED = re.compile(r"\b(?:develop|build|work)\w*\b[^.;]{0,30}\bmissiles?\b", re.IGNORECASE)
-_SAID_ABOUT = re.compile(r"[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$")
-_THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
-_ORDER = re.compile(
-    r"\bthe (?P<which>former|latter|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these)))",
-    re.IGNORECASE,
-)
-_CLAIMED_BACK = re.compile(
-    r"^(?:'s|\s*\(|,?\s+(?:which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
-    re.IGNORECASE,
-)
-_DERIVED = re.compile(
-    r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|type|successors?|replacement|lookalike|style|inspired)\b"
-)
-_ONE_OF = re.compile(r"\b(?:an?|another|some|its|their|other) (?:[\w-]+ ){0,2}$")
-_INSERTION = re.compile(r",\s+(?:which|who|that|a|an|the|also|so|first|named|shown|once)\b[^,]*,")
-_ASIDE = re.compile(
-    r",\s+(?:which|who|unlike|like|based|derived|successor|shown|named|built|first|unveiled|in|on|once|now|still|known|developed|introduced)\b[^,;]*$"
-)
-_BEHIND = re.compile(
-    r"^[\s\")-]*(?:(?:-?range|[\w-]*fuell?ed|[\w-]+ballistic|ballistic|cruise|hypersonic|medium|missiles?|rockets?|road-mobile|mobile|precision-guided|[\w-]+-stage|class|anti-ship|variant|version|weapon|liquid|solid)[\s,\"]+){0,6}"
-    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|out of|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
-    re.IGNORECASE,
-)
-_SUBJECT_WORD = Starting(
-    r"\b(?:it|its|they|them|their|both|these missiles|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
-    r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
-    r"|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",
-    "it|the|both|this|that|each|first|lat|old|new|earl|longest|last|only|maximum|a\\b",
-)
-_SUBJECT_OPENING = re.compile(
-    r"[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
-    r"|[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b",
-    re.IGNORECASE,
-)
-_NEW_SUBJECT = Starting(
-    r"\b(?<!\bas )(?:(?:a|an|another|any|some|such a|no|new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
-    "an?\\b|another|any|some|such|no|new|other|planes|aircraft|jets|bombers|radars|missiles",
-)
-
-
-_ASKING = frozenset({"USA", "ISR", "GBR", "FRA"})
-"""Nations that speak of other nations' limits."""
-
 
 @dataclass(slots=True)
 class Scene:
@@ -116,12 +48,14 @@ class Scene:
         How often the text names each nation.
     systems
         The catalogue's systems by id.
+    lead
+        The system of the catalogue that is named most, of several the one named first.
     main
         The system that most names of the text name, if there is one.
     home
         The nation whose systems the text names most, for "our missiles".
     headings
-        The system at the head of the section of each sentence.
+        The systems at the head of the section, or the paragraph, of each sentence.
     first_named
         The first sentence that names a system of the catalogue.
     """
@@ -130,9 +64,10 @@ class Scene:
     mentions: list[list[Mention]]
     nations: Counter[str]
     systems: Mapping[str, System]
+    lead: str | None = None
     main: str | None = None
     home: str | None = None
-    headings: list[Mention | None] = field(default_factory=list)
+    headings: list[tuple[Mention, ...]] = field(default_factory=list)
     first_named: int = 0
 
     def subject(self, index: int, start: int, end: int) -> Subject:
@@ -150,13 +85,14 @@ class Scene:
             or self._counted(index)
             or self._headed(index, before)
             or self._pointed_at(index, before, sentence.text[end - sentence.start :])
+            or self._announced(index)
             or Subject((None,), None, "no system is named")
         )
 
     def _relative(self, index: int, start: int, end: int) -> Subject | None:
         """Give the figure of "for its parent" to the one other system that the sentence names, else to none."""
         sentence = self.sentences[index]
-        match = _RELATIVE.match(sentence.text, end - sentence.start)
+        match = signs.RELATIVE.match(sentence.text, end - sentence.start)
         own = self._before(index, start) if match else None
         if match is None or own is None:
             return None
@@ -174,14 +110,15 @@ class Scene:
 
     def _headed(self, index: int, before: str) -> Subject | None:
         """Give a figure to the system whose name heads its section, as long as nothing else is named there."""
-        heading = self.headings[index] if self.headings else None
-        if heading is None or _NEW_SUBJECT.search(before[-160:]):
+        heading = self.headings[index] if self.headings else ()
+        is_label = len(heading) > 0 and index - 1 >= 0 and heading == tuple(self.mentions[index - 1])
+        if not heading or (not is_label and signs.NEW_SUBJECT.search(before[-160:])):
             return None
         for number in range(index - 1, max(-1, index - 1 - LONGEST_SECTION), -1):
             named = self.mentions[number]
-            if heading in named:
-                return subject_of([heading], "the name at the head of its section")
-            if any(mention.known and mention.systems != heading.systems for mention in named):
+            if heading[0] in named:
+                return subject_of(heading, "the name at the head of its section")
+            if any(mention.known and mention.systems != heading[0].systems for mention in named):
                 return None
         return None
 
@@ -189,10 +126,12 @@ class Scene:
         """Find the catalogue's entry for the limit of the nation that sentence `index` speaks of."""
         for number in range(index, max(-1, index - MEMORY), -1):
             named = nations_in(self.sentences[number].text)
+            if set(named) & signs.ASKING and signs.DEMANDED.search(self.sentences[number].text):
+                return None
             entries = [LIMIT_ENTRIES[nation] for nation in named if nation in LIMIT_ENTRIES]
             if entries:
                 return entries[0] if entries[0] in self.systems else None
-            if number == index and set(named) - _ASKING:
+            if number == index and set(named) - signs.ASKING:
                 return None
         entry = LIMIT_ENTRIES.get(self.home or "")
         return entry if entry in self.systems and not self.nations[self.home or ""] else None
@@ -202,11 +141,17 @@ class Scene:
         if following is None:
             return None
         between = sentence.text[end - sentence.start : following.start - sentence.start]
-        match = _BEHIND.match(between) or _SAID_ABOUT.match(between)
+        match = signs.BEHIND.match(between) or signs.SAID_ABOUT.match(between)
         taken = any(mention.end <= end for mention in named)
         if match is None or (taken and "," in between) or (re.search(r"\b(?:is|was)\b", between) and taken):
             return None
-        if taken and not between.strip(' -"') and not re.search(r"\b(?:an?|the|its|new)\s*[\"]?$", before):
+        adjective = sentence.text[: end - sentence.start].endswith("range")
+        if (
+            taken
+            and not adjective
+            and not between.strip(' -"')
+            and not re.search(r"\b(?:an?|the|its|new)\s*[\"]?$", before)
+        ):
             return None
         group = [following, *joined_after(sentence, named, following)]
         return subject_of(group, "named right behind the figure")
@@ -218,11 +163,11 @@ class Scene:
         while groups:
             group = groups.pop()
             lead = sentence.text[: group[0].start - sentence.start]
-            gap = _OWN_NOUN.sub("", sentence.text[group[-1].end - sentence.start : start - sentence.start])
+            gap = signs.OWN_NOUN.sub("", sentence.text[group[-1].end - sentence.start : start - sentence.start])
             if generic is not None and generic > group[-1].end:
                 return None
-            if _NEW_SUBJECT.search(_INSERTION.sub(",", gap)) and not re.search(
-                r"\b(?:is|are|was|,)\s+(?:\w+\s+)?(?:a|an|another)\b|^[\s,:–—-]*(?:an?|both)\b|^[\s:,–—-]+[\w-]+[ -]range",
+            if signs.NEW_SUBJECT.search(signs.INSERTION.sub(",", gap)) and not re.search(
+                r"\b(?:is|are|was|,)\s+(?:\w+\s+)?(?:a|an|another)\b|^[\s,:\"–—-]*(?:an?|both)\b|^[\s:,–—-]+[\w-]+[ -]range",
                 gap,
             ):
                 return None
@@ -235,20 +180,22 @@ class Scene:
         """Tell whether a name stands for comparison or in an aside, so that the figure is another's."""
         if not have_other:
             return False
-        if (_DERIVED.match(gap) and (gap[0] == "-" or _ONE_OF.search(lead))) or _THEIRS.search(gap):
+        if (signs.DERIVED.match(gap) and (gap[0] == "-" or signs.ONE_OF.search(lead))) or signs.THEIRS.search(gap):
             return True
-        if (_COMPARED.search(lead) or _KIND_OF.search(lead)) and not _SUCH_AS.search(lead):
-            return not _CLAIMED_BACK.match(gap)
-        if inside and _APPOSITION.search(lead):
+        if (signs.COMPARED.search(lead) or signs.KIND_OF.search(lead)) and not signs.SUCH_AS.search(lead):
+            return not signs.CLAIMED_BACK.match(gap)
+        if inside and (
+            signs.APPOSITION.search(lead) or (signs.OPEN_DASH.search(lead) and signs.CLOSED_DASH.match(gap))
+        ):
             return True
         return bool(
-            _ASIDE.search(lead)
+            signs.ASIDE.search(lead)
             and re.match(r"[^,;]{0,40},\s*(?:has|have|is|can|could|may|flies|reaches|carries|boasts)\b", gap)
         )
 
     def _ordered(self, index: int, before: str) -> Subject | None:
         """Follow "the former" and "the latter" to the first and last name of the words, or the sentence, before."""
-        match = next(reversed(list(_ORDER.finditer(before))), None)
+        match = next(reversed(list(signs.ORDER.finditer(before))), None)
         start = self.sentences[index].start
         if match is None or any(
             mention.start >= start + match.end()
@@ -259,14 +206,14 @@ class Scene:
         named = [mention for mention in self.mentions[index] if mention.end <= start + match.start()]
         if len(named) < 2:  # noqa: PLR2004 - former and latter are two
             named = self.mentions[index - 1] if index else []
-        if len(named) < 2:  # noqa: PLR2004 - the same
+        if not named or (len(named) < 2 and match["which"] != "latter"):  # noqa: PLR2004 - the same
             return None
         first = match["which"].lower().startswith("f")
         return subject_of([named[0 if first else -1]], f"“{match[0]}” of two named before")
 
     def topic(self, index: int, before: str, *, back: int = MEMORY) -> Subject | None:
         """Say what a paragraph is about, for a sentence that names no subject: what its last sentences named first."""
-        if _NEW_SUBJECT.search(before) or self.sentences[index].opens_paragraph:
+        if signs.NEW_SUBJECT.search(before) or self.sentences[index].opens_paragraph:
             return None
         for number in range(index - 1, max(-1, index - 1 - back), -1):
             sentence = self.sentences[number]
@@ -279,7 +226,7 @@ class Scene:
 
     def future(self, index: int, before: str, range_km: float) -> Subject | None:
         """Give the entry for a nation's missile to come, where its words develop one of intercontinental range."""
-        if range_km < INTERCONTINENTAL_KM or not _DEVELOPED.search(before) or self._owner(index, before) != "IRN":
+        if range_km < INTERCONTINENTAL_KM or not signs.DEVELOPED.search(before) or self._owner(index, before) != "IRN":
             return None
         entry = "iran-icbm-claimed"
         return Subject((entry,), "missiles", "a future missile of Iran") if entry in self.systems else None
@@ -306,7 +253,7 @@ class Scene:
     def _generic_behind(self, index: int, end: int) -> Subject | None:
         """Find "of the Iranian missiles" just behind a figure."""
         sentence = self.sentences[index]
-        after = _OF_THE.match(sentence.text, end - sentence.start)
+        after = signs.OF_THE.match(sentence.text, end - sentence.start)
         for entry, nation, pattern, words in GENERIC if after else ():
             match = pattern.pattern.match(sentence.text, after.end()) if after else None
             if match and entry in self.systems and self._owner(index, sentence.text[: match.end()]) == nation:
@@ -344,34 +291,83 @@ class Scene:
 
     def _pointed_at(self, index: int, before: str, after: str) -> Subject | None:
         """Follow "it" and "the missile" back to the name that they stand for."""
-        if _NEW_SUBJECT.search(before[-160:]):
+        if signs.NEW_SUBJECT.search(before[-160:]) or not self._points(index, before, after):
             return None
-        pointing = any(_SUBJECT_OPENING.match(words) or _SUBJECT_WORD.search(words) for words in (before, after[:60]))
-        elliptic = re.match(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b", before)
-        answers = index > 0 and self.sentences[index - 1].text.endswith("?") and bool(self.mentions[index - 1])
-        if not pointing and not elliptic and not answers:
-            return None
+        if newest := self._newest(index, before):
+            return newest
         fallback: list[list[Mention]] = []
         for number in range(index - 1, max(-1, index - 1 - MEMORY), -1):
             sentence = self.sentences[number]
             groups = grouped(sentence, self.mentions[number])
             if groups and (focus := self._focus(sentence, groups)):
                 return subject_of(focus, "named in a sentence before; this one points back")
+            if not groups and (newest := self._newest(number, sentence.text)):
+                return newest
             fallback = fallback or groups
             if new_thing(sentence.text):
                 return None
             if generic := self._generic(number, sentence.text):
                 return generic
-        if self.main and self.first_named <= index and not (fallback and fallback[0][0].known):
-            return Subject((self.main,), None, "what most of the text is about")
-        return subject_of(fallback[0], "named in a sentence before; this one points back") if fallback else None
+        return self._otherwise(index, fallback)
+
+    def _otherwise(self, index: int, aside: Sequence[list[Mention]]) -> Subject | None:
+        """Settle for what the text is about where the sentences before name systems in an aside only, or none."""
+        about = self.lead if aside and aside[0][0].systems != (self.lead,) else None
+        if self.main and self.first_named <= index and not (aside and aside[0][0].known):
+            about = about or self.main
+        if about:
+            return Subject((about,), None, "what most of the text is about")
+        return subject_of(aside[0], "named in a sentence before; this one points back") if aside else None
+
+    def _points(self, index: int, before: str, after: str) -> bool:
+        """Tell whether the words around a figure stand for something named before."""
+        if any(
+            signs.SUBJECT_OPENING.match(words) or signs.SUBJECT_WORD.search(words) for words in (before, after[:60])
+        ):
+            return True
+        answers = index > 0 and self.sentences[index - 1].text.endswith("?") and bool(self.mentions[index - 1])
+        return answers or signs.ELLIPTIC.match(before) is not None
+
+    def _newest(self, index: int, words: str) -> Subject | None:
+        """Follow "the new missile" to the name behind "a new missile" in a sentence before."""
+        if not signs.THE_NEW.search(words):
+            return None
+        for number in range(index - 1, -1, -1):
+            sentence = self.sentences[number]
+            brought = signs.A_NEW.search(sentence.text)
+            behind = [m for m in self.mentions[number] if brought and m.start >= sentence.start + brought.end()]
+            if brought and not self.mentions[number]:
+                behind = next((self.mentions[n][:1] for n in range(number + 1, index) if self.mentions[n]), [])
+            if behind and behind[0].known:
+                return subject_of(behind[:1], "the new one of the sentences before")
+        return None
+
+    def _announced(self, index: int) -> Subject | None:
+        """Give what a headline, a lead or "a new missile" is said to do to the system that the text names next."""
+        text = self.sentences[index].text
+        if self.mentions[index] or not signs.SOME_MISSILE.search(text) or not signs.NEWS_OF.search(text):
+            return None
+        opening = not any(self.mentions[:index])
+        ahead = signs.AHEAD_OF_HEADLINE if opening else signs.AHEAD_OF_NEWS if new_thing(text) else 0
+        for number in range(index + 1, min(index + 1 + ahead, len(self.sentences))):
+            named = grouped(self.sentences[number], self.mentions[number])
+            if named:
+                focus = self._focus(self.sentences[number], named)
+                told_of = focus is not None and len(focus) == 1 and self._is_told_of(focus[0])
+                return subject_of(focus, "the system that the text names next") if focus and told_of else None
+        return None
+
+    def _is_told_of(self, mention: Mention) -> bool:
+        """Tell whether no system of the catalogue is named more often than this one."""
+        times = Counter(each.systems[0] for found in self.mentions for each in found if each.known)
+        return mention.known and times[mention.systems[0]] == max(times.values())
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:
         """Choose what a sentence is about: its first name that does not stand for comparison."""
         for group in groups:
             lead = sentence.text[: group[0].start - sentence.start]
-            if not _COMPARED.search(lead) and (
-                group is groups[0] or not (_APPOSITION.search(lead) or _KIND_OF.search(lead))
+            if not (signs.COMPARED.search(lead) or signs.BESIDE.search(lead)) and (
+                group is groups[0] or not (signs.APPOSITION.search(lead) or signs.KIND_OF.search(lead))
             ):
                 return group
         return None
@@ -383,6 +379,10 @@ def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping
     for sentence in sentences:
         nations.update(nations_in(sentence.text))
     mentions = read_mentions(sentences, lexicon, systems, nations)
-    main, home = main_system(mentions), home_nation(mentions, systems)
+    lead, main, home = (
+        lead_system(mentions),
+        defined_system(sentences, mentions) or main_system(mentions),
+        home_nation(mentions, systems),
+    )
     first = next((number for number, named in enumerate(mentions) if any(m.known for m in named)), 0)
-    return Scene(sentences, mentions, nations, systems, main, home, headings(sentences, mentions), first)
+    return Scene(sentences, mentions, nations, systems, lead, main, home, headings(sentences, mentions), first)

@@ -1,0 +1,103 @@
+"""Words that point at the system that a figure is said of: comparisons and asides, "it", "the new missile", "a missile"."""
+
+from __future__ import annotations
+
+import re
+
+from rangemap.extract.patterns import Starting
+
+LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|[A-Z][a-z]+'s|and|of)\s+){0,5}$"
+COMPARED = Starting(
+    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
+    r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
+    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
+    rf"{LEADING_UP}",
+    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|length|stretch|modif|enlarg|adapt|rework|rebuil",
+)
+KIND_OF = re.compile(
+    rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{LEADING_UP}",
+    re.IGNORECASE,
+)
+SUCH_AS = re.compile(
+    r"\b(?!is |was |looks |does |has )(?:\w+s|something|anything|nothing) like (?:the |its |an? )?$", re.IGNORECASE
+)
+RELATIVE = re.compile(
+    r"\s+(?:for|in|of) (?:its|the) (?:parent|predecessor|original|ancestor|forerunner|successor|older (?:model|version|type)|earlier (?:model|version))\b"
+)
+OPEN_DASH = re.compile(r"\s(?:-|–|—|--)\s[^–—]{0,60}$")
+CLOSED_DASH = re.compile(r"[^–—.;]{0,60}?\s(?:-|–|—|--)\s")
+APPOSITION = re.compile(r",\s+(?:\w+ly )?an?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+OWN_NOUN = re.compile(
+    r"^(?:-(?:class|type|series|family|model))?[\s\"]*(?:(?:[\w-]+-range|anti-\w+|ballistic|cruise|surface-to-surface|hypersonic|land-attack|ship-killing|road-mobile)\s+){0,4}(?:missiles?|rockets?|projectiles?|drones?|weapons?|systems?)\b",
+    re.IGNORECASE,
+)
+OF_THE = re.compile(r"[\s\"]*(?:of|for|by)\s+(?:the\s+|any of\s+)?")
+DEVELOPED = re.compile(r"\b(?:develop|build|work)\w*\b[^.;]{0,30}\bmissiles?\b", re.IGNORECASE)
+SAID_ABOUT = re.compile(r"[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$")
+THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
+ORDER = re.compile(
+    r"\bthe (?P<which>former|latter|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these)))",
+    re.IGNORECASE,
+)
+CLAIMED_BACK = re.compile(
+    r"^(?:'s|\s*\(|,?\s+(?:which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
+    re.IGNORECASE,
+)
+DERIVED = re.compile(
+    r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|type|successors?|replacement|lookalike|style|inspired)\b"
+)
+ONE_OF = re.compile(r"\b(?:an?|another|some|its|their|other) (?:[\w-]+ ){0,2}$")
+INSERTION = re.compile(r",\s+(?:which|who|that|a|an|the|also|so|first|named|shown|once)\b[^,]*,")
+ASIDE = re.compile(
+    r",\s+(?:which|who|unlike|like|based|derived|successor|shown|named|built|first|unveiled|in|on|once|now|still|known|developed|introduced)\b[^,;]*$"
+)
+BEHIND = re.compile(
+    r"^[\s\")-]*(?:(?:-?range|[\w-]*fuell?ed|[\w-]+ballistic|ballistic|cruise|hypersonic|medium|missiles?|rockets?|road-mobile|mobile|precision-guided|[\w-]+-stage|class|anti-ship|variant|version|weapon|liquid|solid)[\s,\"]+){0,6}"
+    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|with|out of|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
+    re.IGNORECASE,
+)
+SUBJECT_WORD = Starting(
+    r"\b(?:it|its|they|them|their|both|these missiles|of these|these (?=can|could|are|have|may)|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
+    r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
+    r"|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",
+    "it|the|both|this|that|each|of\\b|first|lat|old|new|earl|longest|last|only|maximum|a\\b",
+)
+ELLIPTIC = re.compile(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b")
+"""A sentence that leaves its subject out."""
+BESIDE = re.compile(
+    r"\b(?:an?|another)\s+(?!new\b)(?:[\w-]+\s+){0,4}(?:missile|rocket|weapon)\b[^.;]{0,60}\s[–—-]\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""A second missile that is mentioned beside the first: "a solid-fuel missile with a shorter range – the Fateh"."""
+THE_NEW = re.compile(r"\bthe new (?:[\w-]+ ){0,3}(?:missile|rocket|weapon|system)\b", re.IGNORECASE)
+A_NEW = re.compile(
+    r"\b(?:an?|its|another) (?:\w+ )?new(?:ly [\w-]+)? (?:[\w-]+ ){0,4}(?:missile|rocket|weapon|system)\b",
+    re.IGNORECASE,
+)
+NEWS_OF = re.compile(
+    r"\b(?:test|fir(?:es|ed|ing)|launch|unveil|display|present|show|develop|announc|reveal|parad|deliver|roll|receiv|obtain|bought|acquir|possess|introduc|boast|inaugurat|land(?:ed|ing)|flew)\w*\b",
+    re.IGNORECASE,
+)
+"""What news of one missile tells of."""
+SOME_MISSILE = re.compile(r"\b(?:missiles?|rockets?|ICBMs?|weapons?)\b", re.IGNORECASE)
+SUBJECT_OPENING = re.compile(
+    r"[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
+    r"|[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b",
+    re.IGNORECASE,
+)
+NEW_SUBJECT = Starting(
+    r"\b(?<!\bas )(?:(?:a|an|another|any|some|such a|no|(?<!\bthe )new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
+    "an?\\b|another|any|some|such|no|new|other|planes|aircraft|jets|bombers|radars|missiles",
+)
+
+
+DEMANDED = re.compile(
+    r"\b(?:draft|propos\w+|demand\w*|want\w*|insist\w*|urg\w+|call\w* (?:for|on)|resolution|would (?:hold|limit|cap|bind|bar|restrict))\b",
+    re.IGNORECASE,
+)
+"""What others ask is not a limit that a nation sets itself."""
+AHEAD_OF_HEADLINE, AHEAD_OF_NEWS = 8, 2
+"""How many sentences on a name may follow, after a headline or lead that names none, and after "a new missile"."""
+
+ASKING = frozenset({"USA", "ISR", "GBR", "FRA"})
+"""Nations that speak of other nations' limits."""
