@@ -1,6 +1,6 @@
 """Measure extraction against the gold answers in tests/data/articles: precision, recall, misses and false finds.
 
-    python scripts/measure_extraction.py [development|seen|held-out …] [--misses] [--markdown]
+    python scripts/measure_extraction.py [development|seen|blind|held-out …] [--misses] [--markdown]
 
 A claim is right if its system, figure (low and high within 1 %), quantity and stance are all right; of a limit, its
 one figure ("no more than 500 km" may be written as the most it allows or as the least it forbids). A reach statement
@@ -24,7 +24,7 @@ _WITHIN = re.compile(
     r"^(?:any(?:where)?|all|every|most)?\s*(?:points?|targets?|countries|places?)?\s*(?:in|inside|across) (?:the )?"
 )
 ARTICLES = Path(__file__).parents[1] / "tests" / "data" / "articles"
-SETS = ("development", "seen", "held-out")
+SETS = ("development", "seen", "blind", "held-out")
 
 
 @dataclass

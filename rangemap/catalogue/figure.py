@@ -46,6 +46,7 @@ HEDGES: dict[str, Qualifier] = {
     "greater than": Qualifier.MORE_THAN,
     "longer than": Qualifier.MORE_THAN,
     "in excess of": Qualifier.MORE_THAN,
+    "well in excess of": Qualifier.MORE_THAN,
     "exceeding": Qualifier.MORE_THAN,
     "exceeds": Qualifier.MORE_THAN,
     "exceed": Qualifier.MORE_THAN,
@@ -116,6 +117,8 @@ HEDGES: dict[str, Qualifier] = {
 AFTERTHOUGHTS: dict[str, Qualifier] = {
     "or more": Qualifier.AT_LEAST,
     "and more": Qualifier.AT_LEAST,
+    "and beyond": Qualifier.AT_LEAST,
+    "and change": Qualifier.AT_LEAST,
     "or longer": Qualifier.AT_LEAST,
     "at least": Qualifier.AT_LEAST,
     "-plus": Qualifier.AT_LEAST,
@@ -148,6 +151,7 @@ def _alternatives(words: Iterable[str]) -> str:
 SPELLED = (
     rf"\b(?:{_alternatives(_WORDS)})[\s-](?:hundred|thousand)\b"
     rf"(?:[\s-](?:{_alternatives(_WORDS)})[\s-]hundred\b)?"
+    rf"|\b(?:{_alternatives(_WORDS)})[\s-]and[\s-]a[\s-]half[\s-](?:hundred|thousand)\b"
 )
 """Pattern of a number in words."""
 SPELLED_SPAN = (
@@ -189,6 +193,7 @@ _CONVERSION = re.compile(
     rf"(?:[\s-]+ranges?)?(?P<after>\s*(?:{AFTERTHOUGHT}))?",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(r"[\s-]+and[\s-]+a[\s-]+half[\s-]+", re.IGNORECASE)
 _SPELLED_SPAN = re.compile(SPELLED_SPAN, re.IGNORECASE)
 _REMEDY = 'write it like "750 km", "1,300–2,000 km", "up to 810 miles" or "at least 5,500 km"'
 
@@ -322,8 +327,10 @@ def number(digits: str) -> Decimal:
 
 
 def _spelled(words: str) -> Decimal:
-    values = [_WORDS.get(word) or _SCALES[word] for word in re.split(r"[\s-]+", words.lower())]
-    return Decimal(sum(first * second for first, second in zip(values[::2], values[1::2], strict=True)))
+    half = _AND_A_HALF.sub("-", words)
+    values = [_WORDS.get(word) or _SCALES[word] for word in re.split(r"[\s-]+", half.lower())]
+    whole = Decimal(sum(first * second for first, second in zip(values[::2], values[1::2], strict=True)))
+    return whole if half == words else whole + Decimal(values[1]) / 2
 
 
 def _last_digit_unit(value: Decimal) -> Decimal:

@@ -20,7 +20,9 @@ from functools import cache, lru_cache
 from rangemap import places
 
 MIN_POPULATION = 100_000
-"""Cities from this size on are known by name; a smaller one is not told from a common word."""
+"""Cities from this size on are known by name; a smaller one may be a common word, unless its name is long."""
+LEAST_LETTERS = 8
+"""Of the name of a smaller city."""
 
 REGIONS = frozenset(
     """middle east|near east|south asia|central asia|east asia|southeast asia|south-east asia|asia|europe|western europe|eastern europe|central europe|africa|north africa|horn of africa
@@ -31,6 +33,7 @@ REGIONS = frozenset(
     |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
     |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
     |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
+    |midwest|rocky mountains|rocky mountain west|pacific northwest|new england|eastern seaboard|western seaboard|deep south|great lakes|pacific coast|atlantic coast
     |northern hemisphere|lower 48|aleutians|aleutian islands|midway|wake island|okhotsk|vladivostok|eurasia|continent|northeast asia|indo-pacific|subcontinent|indian subcontinent|far east|world|globe|planet""".replace(
         "\n", ""
     )
@@ -57,8 +60,8 @@ ADJECTIVES = frozenset([
 """Adjectives of places; they need a head ("Austrian territory")."""
 
 _SHARE = (
-    r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|swathes?|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
-    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|any|every|each|some|several|both|most|the rest of|a third of|major|many))"
+    r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|(?:a )?(?:wide |broad |vast |great |large )?(?:swathes?|slices?|chunks?)|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
+    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|any|every|each|some|several|both|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
 )
 _PART = (
     r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"
@@ -71,7 +74,7 @@ _HEAD = (
 )
 _FOE = r"(?:(?:(?:[A-Z]\w+'s|its|their|the country's)\s+)?(?:arch[- ]?(?:foe|enemy|rival)|bitter (?:enemy|rival)|sworn enemy|nemesis)\s+)?"
 _TARGETS_IN = re.compile(
-    r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|cities|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|countries|bases?|ships|vessels|capitals|facilities)\s+"
+    r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|ships|vessels)\s+"
     r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?" + _FOE,
     re.IGNORECASE,
 )
@@ -81,7 +84,7 @@ _BEFORE_PLACE = tuple(
     for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
 )
 _HEAD_IN = re.compile(
-    rf"(?:(?:great|large|major|big|industrial|coastal|main|largest|key|important|populous)\s+)?{_HEAD}\s+(?:in|of|on|across|around|throughout)\s+(?:the\s+)?(?:{_PART}[\s-]+)?",
+    rf"(?:(?:great|large|major|big|industrial|coastal|main|largest|key|important|populous)\s+)?{_HEAD}\s+(?:in|of|on|across|around|throughout)\s+(?:the\s+)?(?P<part>(?:{_PART}[\s-]+)?)",
     re.IGNORECASE,
 )
 _STATIONED = re.compile(
@@ -98,13 +101,17 @@ _INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
 _NOT = re.compile(
     r"\s*,?\s+(?:but|though|yet)\s+(?:not|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(
+    r"\s+(?:claims?|claimed|says?|said|announce[sd]?|reports?|reported|warns?|warned|insists?|boasts?)\b"
+)
+"""Behind an area that speaks: "far enough for US bases, Tehran claims"."""
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ][\w.'À-ÿ-]*")
 
 
@@ -123,6 +130,8 @@ def read_areas(text: str, start: int) -> list[Area]:
     found: list[Area] = []
     position, denied = start, False
     while (area := _area(text, position, denied=denied)) is not None:
+        if found and _SPEAKS.match(text, area.end):
+            break
         found.append(area)
         joint = _NOT.match(text, area.end)
         denied = denied or joint is not None
@@ -172,7 +181,7 @@ def _owned(text: str, found: tuple[int, bool] | None) -> tuple[int, bool] | None
 def _headed(text: str, first: int, start: int, *, denied: bool) -> Area | None:
     """Read "bases in the Gulf" and "countries in Europe": a head first."""
     match = _HEAD_IN.match(text, start)
-    found = _place(text, match.end()) if match else None
+    found = _place(text, match.end()) or _place(text, match.start("part")) if match else None
     if found is None or found[1]:
         return None
     return Area(first, found[0], _clean(text[first : found[0]]), denied)
@@ -207,6 +216,7 @@ def _place(text: str, start: int) -> tuple[int, bool] | None:
 _ALSO_WORDS = frozenset([
     "of", "march", "nice", "mobile", "reading", "orange", "most", "man", "male", "split", "surprise", "springs", "paradise",
     "concord", "delta", "vista", "metro", "bath", "barking", "hub", "corona", "mary", "ann", "nancy", "george", "gilbert",
+    "commerce", "enterprise", "independence", "universal", "industry", "pioneer", "mission", "liberty", "progress", "frontier",
     "norman", "tyler", "warren", "jackson", "lincoln", "hamilton", "edison", "brandon", "eugene", "aurora", "milton",
 ])  # fmt: skip
 """Cities whose names are words or people as well."""
@@ -241,7 +251,7 @@ def _inside(text: str, end: int) -> int:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"^the\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|an?)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
@@ -252,5 +262,9 @@ def _plain(name: str) -> str:
 @cache
 def _known_places() -> frozenset[str]:
     listed = places.cities()
-    large = (name for name, size in zip(listed.name, listed.population, strict=True) if size >= MIN_POPULATION)
+    large = (
+        name
+        for name, size in zip(listed.name, listed.population, strict=True)
+        if size >= MIN_POPULATION or len(name) >= LEAST_LETTERS
+    )
     return REGIONS | {_plain(name) for name in (*places.country_names().values(), *large)} - _ALSO_WORDS

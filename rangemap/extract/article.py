@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
+from rangemap.extract.arsenals import MEMORY
 from rangemap.extract.attribution import ARTICLE_VOICE, claimant, person_in, speaks, turn_of, turns_in
 from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
 from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage, SetAside
@@ -22,7 +23,8 @@ from rangemap.extract.patterns import Gated
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
 from rangemap.extract.reaching import Reach, find_reaches
-from rangemap.extract.scene import MEMORY, Scene, read_scene
+from rangemap.extract.scene import Scene, read_scene
+from rangemap.extract.spellings import INTERCEPTORS
 from rangemap.extract.subject import Subject, deal_out
 from rangemap.extract.tables import table_figures
 from rangemap.extract.text import CONTEXT, Sentence, plain, sentences
@@ -30,6 +32,12 @@ from rangemap.types import Quantity, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+NEAR = 3
+"""So many sentences before may speak of the missile that a figure is said of."""
+LIMIT_SLACK = 0.3
+"""How far a limit may be off, as a share, and still be the declared one."""
 
 
 def extract(text: str, *, file: str = "-", catalogue: Catalogue | None = None) -> Extraction:
@@ -54,12 +62,14 @@ class _Reader:
     def __init__(self, text: str, file: str, catalogue: Catalogue) -> None:
         self.text = text
         self.plain = plain(text)
+        self.catalogue = catalogue
         self.file = file
         self.sentences: Sequence[Sentence] = sentences(self.plain)
         self.scene: Scene = read_scene(self.sentences, Lexicon(catalogue.systems), catalogue.systems)
         self.starts = [sentence.start for sentence in self.sentences]
         self.missiles = [cues.MISSILE_IN_PLAY.search(sentence.text) is not None for sentence in self.sentences]
         self.questions = [cues.ASKED.search(sentence.text) is not None for sentence in self.sentences]
+        self.said_of: dict[int, Subject] = {}
         self.turns: list[str | None] = []
         self.speakers = self._speakers()
 
@@ -112,6 +122,7 @@ class _Reader:
             if each and reading.quantity is Quantity.MAX_RANGE:
                 alike = [item[0] for item in ranges if item[2].systems == subject.systems]
                 about = deal_out(subject, alike.index(found), len(alike))
+            self.said_of[index] = about
             claims.extend(self._drafts(index, found, reading, about))
 
     def _with_gaps(self, read: list[tuple[Found, Reading, Subject]]) -> list[tuple[Found, Reading, Subject]]:
@@ -119,7 +130,7 @@ class _Reader:
         filled: list[tuple[Found, Reading, Subject]] = []
         for found, reading, subject in read:
             last = filled[-1] if filled else None
-            if last and last[1].quantity is Quantity.MAX_RANGE and reading.reason == UNSAID:
+            if last and last[1].quantity in _SAID_OF_SYSTEMS and reading.reason == UNSAID:
                 between = self.plain[last[0].end : found.start]
                 if may_be_unsaid(found, between) and not re.search(r"[;.]\s|\d", between):
                     known = subject if subject.systems != (None,) or subject.text else last[2]
@@ -155,9 +166,13 @@ class _Reader:
         )
         if subject.systems == (None,) and subject.text is None:
             reading, subject = self._of_topic(index, found, before, (reading, subject))
+        if reading.quantity is Quantity.DISTANCE_FLOWN and subject.systems == (None,) and subject.text is None:
+            subject = self.scene.flight(index) or subject
+        if reading.quantity in _SAID_OF_SYSTEMS and subject.systems == (None,) and subject.text is None:
+            subject = self.scene.of_event(index, found.figure.top_km) or subject
         if reading.quantity is Quantity.MAX_RANGE and subject.systems == (None,) and subject.text is None:
             subject = self.scene.future(index, before, found.figure.top_km) or subject
-        return self._checked(index, reading, subject, about=about)
+        return self._checked(index, found, reading, subject, about=about)
 
     def _of_topic(
         self, index: int, found: Found, before: str, read: tuple[Reading, Subject]
@@ -172,18 +187,28 @@ class _Reader:
             return read
         return Reading(Quantity.MAX_RANGE, Stance.ASSERTS, "a remark on a system, without a verb"), topic
 
-    def _checked(self, index: int, reading: Reading, subject: Subject, *, about: bool) -> tuple[Reading, Subject]:
+    def _checked(
+        self, index: int, found: Found, reading: Reading, subject: Subject, *, about: bool
+    ) -> tuple[Reading, Subject]:
         """Settle what only the sentence and its neighbours can tell: whose limit, whose range."""
         if reading.quantity is Quantity.POLICY_LIMIT and (about or self._missiles_near(index, index)):
-            return self._limit(index, reading, subject)
+            return self._limit(index, found, reading, subject)
+        if subject.systems == (None,) and subject.text in INTERCEPTORS:
+            return Reading(None, Stance.ASSERTS, "how far an interceptor defends"), subject
         if not about and not self._missiles_near(index):
             return Reading(None, Stance.ASSERTS, "nothing near speaks of missiles"), subject
         return reading, subject
 
-    def _limit(self, index: int, reading: Reading, subject: Subject) -> tuple[Reading, Subject]:
+    def _is_known_limit(self, entry: str, found: Found) -> bool:
+        """Tell the limit that a nation has declared from another that somebody wants it to keep, by its figure."""
+        known = [claim.figure.top_km for claim in self.catalogue.systems[entry].claims]
+        return not known or any(abs(found.figure.top_km - km) <= LIMIT_SLACK * km for km in known)
+
+    def _limit(self, index: int, found: Found, reading: Reading, subject: Subject) -> tuple[Reading, Subject]:
         """Tell the ceiling of one system from the policy of a nation."""
         here = subject.end is not None and subject.end > self.sentences[index].start
-        generic = not here or subject.systems == (None,) or not set(subject.systems) - _GENERIC
+        unnamed = subject.systems == (None,) and not (subject.text or "")[:1].isupper()
+        generic = not here or unnamed or not set(subject.systems) - _GENERIC
         policy = re.search(
             r"\b(?:policy|self-imposed|deliberately|voluntar\w+|leader|order\w*|decree\w*|decision|officials?)\b",
             self.sentences[index].text,
@@ -193,11 +218,11 @@ class _Reader:
             return Reading(
                 Quantity.MAX_RANGE, reading.stance, f"{reading.reason}; of one system", reading.hedge
             ), subject
-        if entry := self.scene.limit_entry(index):
+        if (entry := self.scene.limit_entry(index)) and self._is_known_limit(entry, found):
             return reading, Subject((entry,), None, "a limit that a nation sets itself", subject.end)
         return reading, Subject((None,), subject.text, subject.reason, subject.end) if generic else subject
 
-    def _missiles_near(self, index: int, span: int = 3) -> bool:
+    def _missiles_near(self, index: int, span: int = NEAR) -> bool:
         """Tell whether this sentence, or one of the `span` before it, speaks of something with a range."""
         for number in range(index, max(-1, index - span - 1), -1):
             if self.missiles[number]:
@@ -308,6 +333,8 @@ class _Reader:
         lead = sentence.text[: found.area.start]
         if subject.systems == (None,) and subject.text is None and re.search(r"\b(?:that|this|it)\b", lead):
             subject = self.scene.topic(index, lead) or subject
+        if subject.systems == (None,) and subject.text is None and not _OTHER_MISSILE.search(lead):
+            subject = self.said_of.get(index) or self.said_of.get(index - 1) or subject
         limit = re.search(
             r"\b(?:that|this|the) (?:range|limit|cap|ceiling|distance)\b|\benough\b",
             sentence.text[: found.area.start],
@@ -346,18 +373,21 @@ class _Reader:
 _FRAGMENT = re.compile(
     r"[\"' ]*\w*(?:(?!\b(?:is|are|was|were|has|had|have|lies|from|away|between|walked|ran|at|in)\b)[a-z\s,:-]){0,60}"
 )
+_OTHER_MISSILE = re.compile(
+    r"\b(?:an?|another|any|no|other|such) (?:[\w-]+ ){0,4}(?:missiles?|rockets?|weapons?)\b", re.IGNORECASE
+)
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 _GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
 _MAY_REACH = Gated(
-    r"\b(?:reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough)",
-    "reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough",
+    r"\b(?:struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within)",
+    "struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within",
 )
 
 
 def _area_as_written(text: str, sentence: Sentence, found: Reach) -> str:
     """Give the area in the letters of the text; what the grammar added in front ("beyond the") stays."""
     raw = " ".join(text[sentence.start + found.area.start : sentence.start + found.area.end].split())
-    bare = re.sub(r"^the\s+", "", raw, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:the|an?)\s+", "", raw, flags=re.IGNORECASE)
     return (
         f"{found.area.text[: len(found.area.text) - len(plain(bare))]}{bare}"
         if found.area.text.startswith("beyond")

@@ -22,7 +22,7 @@ SMALLEST_UNSAID_KM = 40.0
 
 UNSAID = "nothing says that it is a range"
 _PAST = re.compile(
-    r"\b(?:flew|went|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
+    r"\b(?:flew|flies|lands|went|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
 )
 _EVENT = re.compile(
     r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|(?<!rarely )(?<!seldom )(?<!hardly )seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
@@ -42,12 +42,19 @@ _PLACE_TO_PLACE = re.compile(
     r"(?:^|[.;\"]\s*)[A-Z]\w+(?: [A-Z]\w+)? to [A-Z]\w+(?: [A-Z]\w+)? (?:is|was)(?: \w+){0,3}\s*$"
 )
 _CLAUSE_END = re.compile(r",\s+(?:and|but|while|so)\s|;")
+_KEPT_BELOW = re.compile(
+    r"[^.;]{0,40}\b(?:keep|keeps|kept|stay|stays|fall|falls|remain|remains|just)\b[^.;]{0,16}\b(?:under|below|within|short of)\b"
+)
+_INF_KM = (500.0, 5500.0)
+"""What the treaty of 1987 forbade."""
 _TEST_RANGE = re.compile(
     r"\s*(?:down|across|along|over|on|at|from) (?:a|the|its)\s+(?:[\w-]+\s+)?range\b", re.IGNORECASE
 )
 """A range where things are tested, behind a figure: "flew 615 km down a range in the desert"."""
 _RANGE_OF = re.compile(r"\b(?:range|reach|radius|ranges) (?:of|is|was|at|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
-_PLACE_AFTER = re.compile(r"\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch|[A-Z]\w+ to )")
+_PLACE_AFTER = re.compile(
+    r"\s*to the (?:north|south|east|west)|\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch|[A-Z]\w+ to )"
+)
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
 _WITHIN = Gated(r"\bwithin\s*$", "within")
@@ -133,15 +140,22 @@ def _never(found: Found, before: str, after: str, gap: str | None) -> str | None
         return "a distance between places"
     if cues.AGAINST.search(before):
         return "what a defence is built against"
+    if (found.figure.low_km, found.figure.high_km) == _INF_KM:
+        return "a threshold of a treaty or the definition of a class"
     of_a_class = cues.CLASS_DEFINITION.search(before) is not None and (gap is None or "because" in before)
     if (
         of_a_class
         or cues.CLASS_LABEL.match(before)
         or cues.REGULATIONS.search(before)
-        or cues.REGULATIONS.search(_CLAUSE_END.split(after)[0])
+        or cues.REGULATIONS.search(_behind(after))
     ):
         return "a threshold of a treaty or the definition of a class"
     return None
+
+
+def _behind(after: str) -> str:
+    """Give the clause behind a figure, unless it says that the figure keeps below a threshold."""
+    return "" if _KEPT_BELOW.match(after) else _CLAUSE_END.split(after)[0]
 
 
 def _special(
@@ -229,18 +243,19 @@ def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[
     if is_denied(before) or cues.DENIED_AFTER.match(after):
         return Stance.DENIES, "it is denied"
     if quantity is Quantity.POLICY_LIMIT:
-        lifted = cues.LIFTED.search(before) or cues.LIFTED.search(after[:60])
+        lifted = cues.LIFTED.search(before) or cues.LIFTED.search(_COULD_BE.sub("", after[:60]))
         return (Stance.DENIES, "the limit is said to be gone") if lifted else (Stance.LIMITS, "")
     if quantity is Quantity.DISTANCE_FLOWN:
         return Stance.TESTED, ""
     if cues.NO_NEED.search(before):
         return Stance.ASSERTS, ""
     before = _NOT_OF_THIS.sub(" ", before) if "not " in before or "without" in before.lower() else before
+    before = _NEW_CLAUSE.split(before)[-1]
     if cues.NEGATIONS.search(before) and not re.search(r"\bnot only\b|\bno (?:more|less) than\b", before):
         ceiling = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.UP_TO)
         return (Stance.LIMITS, "“not more than”") if ceiling else (Stance.DENIES, "it is negated")
-    if found.figure.qualifier is Qualifier.LESS_THAN:
-        return Stance.LIMITS, "“less than”"
+    if found.figure.qualifier is Qualifier.LESS_THAN or _NO_MORE.search(found.original):
+        return Stance.LIMITS, "“less than”" if found.figure.low_km is None else "“no more than”"
     if _is_projected(before, after):
         return Stance.PROJECTS, "it is said of the future"
     return Stance.ASSERTS, ""
@@ -250,6 +265,14 @@ _NOT_OF_THIS = re.compile(
     r"\b(?:but|and|though)\s+not\s+(?:the\s+|its\s+)?(?=[A-Z])|\bnot\s+(?:far|long|only)\b|\bwithout\s+(?:refuel\w+|counting|a (?:warhead|payload|load))|\bnot (?:counting|including)\b"
 )
 """Negations of something else than the figure."""
+
+
+_NEW_CLAUSE = re.compile(r"\bbecause\b|\band (?=(?:can|could|has|had|is|was|flies|may|would)\b)")
+_COULD_BE = re.compile(r"\b(?:able to|could|can|may|might|would|until)\b.*", re.DOTALL)
+"""A limit that could be lifted is not."""
+_NO_MORE = re.compile(
+    r"^(?:(?:no|not) (?:more|further|farther|greater|longer) than|not (?:beyond|exceeding))\b|\bat most$", re.IGNORECASE
+)
 
 
 def is_denied(before: str) -> bool:

@@ -37,7 +37,7 @@ def headings(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]
     for index, sentence in enumerate(sentences):
         named = tuple(mentions[index])
         if _is_heading(sentences, index):
-            section = named[:1] if named and named[0].known else ()
+            section = named[:1]
         if sentence.opens_paragraph:
             paragraph = named if _is_label(sentence, named) else ()
         noted.append(paragraph or section)
@@ -75,7 +75,7 @@ def new_thing(text: str) -> bool:
     """Tell whether a sentence brings in a missile without a name."""
     return bool(
         re.search(
-            r"\b(?:a|an|another)\s+(?:new|second|third|different|unnamed|previously unseen)\s+(?:[\w-]+\s+){0,3}(?:missile|rocket|weapon)\b"
+            r"\b(?:[Aa]|[Aa]n|[Aa]nother)\s+(?:new|second|third|different|unnamed|previously unseen)\s+(?:[\w-]+\s+){0,3}(?:missile|rocket|weapon)\b"
             r"|\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal)\s+(?:[a-z-]+\s+){0,2}(?:missiles|rockets)\s+(?:flew|were|was|fell|hit|crossed|rose|came|passed|landed)\b",
             text,
         )

@@ -15,24 +15,30 @@ _STRIKE = "hit|strike|reach|engage|attack|destroy|sink"
 
 NOT_RANGES = Table(
     Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
-    Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "orbits?|orbital", "altitude|apogee|up|deep|skyward",
+    Rule("an altitude", before=("(?:went|flew|going|sent) (?:up|as high as) ~2",)),
+    Rule("an altitude", before=("(?:went|climbed|rose|flew) $",), after=("(?:and|before) (?:covered|covering|travelled|traveled|flew|came down|landing|falling)",)),
+    Rule("a least range", before=("(?:minimum|shortest) (?:firing |launch )?range ~4",)),
+    Rule("a class of missiles that is counted", before=("(?:per cent|percent|%|share|number|half|most|all|third|quarter|tenth) of ~3 (?:rockets|missiles|drones) with ~1 ranges? ~1",)),
+    Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "as (?:its|the) (?:greatest|maximum|peak|highest) ~1", "orbits?|orbital", "altitude|apogee|up|deep|skyward",
          "into (?:space|orbit|the (?:air|sky))", "above")),
     Rule("a difference", before=("by", "(?:add|adds|added|adding|gain|gains|gained|extra|additional|another|increase of)", "(?:add|adds|added|adding|gain|gains|gained) (?:perhaps|maybe|another|only|just|nearly)")),
     Rule("a difference", after=("more|longer|further|farther|less|shorter|extra",), unless=("range ~3 $",)),
-    Rule("a length of something", after=("of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|snow|ice|steppe|mountains?|jungle|motorways?|highways?|countryside|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)",)),
+    Rule("a length of something", after=("of (?:them|these|those|it)", "of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|snow|ice|steppe|mountains?|jungle|motorways?|highways?|countryside|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)")),
     Rule("what a ship or an aircraft travels", after=("without refuel\\w*", "on (?:a|one) tank")),
     Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
     Rule("a miss distance", before=("accuracy|cep|precision(?! (?:targets?|strikes?|attacks?|weapons?|munitions?|guid\\w+))|deviation ~4", "circular error ~8", "error|margin ~5")),
     Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
     Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
-    Rule("a dimension", after=("long|wide|tall|thick|across|broad", "in (?:length|diameter|width|circumference)",
+    Rule("a dimension", after=("long|wide|tall|thick|across(?! \\w)|broad", "in (?:length|diameter|width|circumference)",
          "(?:diameter|wingspan)")),
+    Rule("a stretch of land", before=("corridor|zone|belt|strip|area (?:of|is|was) ~3", "within a radius of ~2")),
     Rule("a dimension", before=("diameter|length|wingspan|width|perimeter|circumference|thickness ~3",
          "(?:runway|tunnel|road|border|coastline|frontier|pipeline|strip|stretch|wall|fence|canal|railway) (?:of|is|was|runs|some|for) ~2")),
     Rule("a way gone on land or sea", before=("(?:round )?trips?|journeys?|voyages?|detours?|drives?|marathons?|walks? (?:of|is|was) ~2",)),
     Rule("a stretch of land", after=(("~1 border|coastline|frontier|pipeline|tunnel|highway|road|railway|strip|stretch|wall|runway|fence|coast|canal|river|corridor"
-         "|buffer|exclusion|zone|front"), "~1 journey|drive|march|race|walk|trip|voyage|trek|ride|hike|marathon|commute")),
-    Rule("a way gone on land or sea", before=("drove|driven|drives?|walk\\w*|march\\w*|sail\\w*|steamed|cycled|hiked|rode|ran|commut\\w+|transported|moved|hauled|trucked|towed|smuggled|shipped|displaced|pulled ~5",)),
+         "|buffer|exclusion|zone|front"), "~1 journey|drive|(?<!in )march|race|walk|trip|voyage|trek|ride|hike|marathon|commute")),
+    Rule("a way gone on land or sea", before=("drove|driven|drives?|walk\\w*|march\\w*|sail\\w*|steamed|cycled|hiked|rode|ran(?! (?:from|to|up|as|between))|commut\\w+|transported|moved|hauled|trucked|towed|smuggled|shipped|displaced|pulled|driving|cycling|commuting ~5",)),
+    Rule("a way gone on land or sea", after=("each way", "(?:there and back|by (?:road|car|rail|train|bus|truck|lorry))")),
 )  # fmt: skip
 """Figures that are nobody's range, whatever else stands around them."""
 
@@ -49,8 +55,8 @@ PLACES = Table(
 """Figures that are distances between places."""
 
 REGULATIONS = gated(
-    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
-    "mtcr|regime|inf |nuclear forces|treaty|classification|category i|defin|classified|classed as|counts as|taxonomy",
+    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|moratorium|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
+    "mtcr|regime|inf |nuclear forces|treaty|moratorium|classification|category i|defin|classified|classed as|counts as|taxonomy",
 )
 """Words that make a figure in their sentence a threshold of a treaty or the definition of a class."""
 
@@ -75,10 +81,20 @@ CLASS_DEFINITION = Gated(
 """A class as such, nobody's missile, as the subject ("ICBMs have ranges above 5,500 km")."""
 
 LIMITS: tuple[str, ...] = (
-    "limit\\w*|cap|caps|capped|capping|restrict\\w*|ceiling|self-imposed|confin\\w+ ~~9",
+    "limit\\w*|(?<!nose )(?<!dunce )cap|caps|capped|capping|restrict\\w*|ceiling|self-imposed|confin\\w+ ~~9",
     "forbid\\w*|forbade|ban|bans|banned|prohibit\\w*|bar|barred|outlaw\\w* ~~10",
     "(?:not|never) (?:to )?(?:exceed|go beyond|extend beyond|increase) ~~5",
     "(?:deliberately|voluntarily) (?:kept|held|limited|capped) ~~4",
+    "(?:hold|holds|holding|held|keep|keeps|keeping|kept) ~2 (?:ranges?|reach|missiles) ~3 $",
+    "red line\\W* ~~3",
+    "missiles ~3 (?:do|does|will|shall|must|should) not $",
+    "(?:draw|drew|drawn|draws) ~1 line ~2 at ~2",
+    "(?:no|any) missiles? ~4 (?:may|must|should|shall) (?:not )?(?:go|fly|reach|travel) ~2",
+    "(?:not|never|only) (?:permitted|allowed|entitled) to ~~9",
+    "(?:fix|fixed|fixes|set|sets|froze|frozen|freezes) ~3 (?:ranges?|reach|missiles) at ~3",
+    "(?:missiles?|ranges?|reach|arsenal|they|it) (?:now |still |all )?(?:stops?|stopped|ends|ended) (?:short )?at ~3",
+    "(?:give|giving|gave|given) up ~3 missiles ~~6",
+    "(?:destroy|surrender|scrap|dismantle|eliminat)\\w* (?:all |any |its |every )?missiles (?:with|of) ~~4",
     "(?:hold|holds|holding|held|bind|binds|bound) (?:\\w+ ){1,4}?(?:to|by) ~~5",
     "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
 )
@@ -87,6 +103,7 @@ LIMITS: tuple[str, ...] = (
 LIMITS_AFTER: tuple[str, ...] = (
     "(?:self-imposed )?(?:range )?(?:limit|cap|ceiling|restriction|threshold|red line)s?",
     "~~3 (?:limit|cap|ceiling) ~~3",
+    "is (?:a|the) (?:range|distance|figure) that ~~4 (?:specified|set|fixed|decided|chose|ordered|determined)",
 )
 """Words after a figure that make it a limit."""
 
@@ -94,7 +111,7 @@ SAYS_LIMIT = compile_after("(?:range )?(?:limit|cap|ceiling)s?")
 """A figure that is named a limit right behind: "the 2,000-kilometre limit"."""
 
 LIFTED = any_of(
-    "lift(?:ed|s|ing)?|remov(?:ed|ing|es)|abandon\\w*|scrap(?:ped|s)?|abolish\\w*|no longer|dropped|rescind\\w*|cancel\\w*|waived|discard\\w*|rais(?:ed|e|ing)"
+    "lift(?:ed|s|ing)?(?! to)|remov(?:ed|ing|es)|abandon\\w*|scrap(?:ped|s)?|abolish\\w*|no longer|dropped(?! the (?:idea|demand|plan|proposal))|rescind\\w*|cancel\\w*|waived|discard\\w*|rais(?:ed|e|ing)(?! to)"
 )
 """Words that take a limit away."""
 
@@ -106,11 +123,14 @@ REQUIRED: tuple[str, ...] = (
 )
 """Words before a figure that say what would be needed."""
 
-REQUIRED_AFTER = compile_after("(?:would |will )?(?:be |have to be |is |are |was )?(?:required|needed|necessary)")
+REQUIRED_AFTER = compile_after(
+    "(?:(?:would|will) (?:be|have to be) |is |are |was |were )(?:required|needed|necessary)",
+    "(?:required|needed|necessary) (?:to|for)",
+)
 """Words after a figure that say the same."""
 
 NO_NEED = Gated(
-    r"\b(?:no|not|never|n't|hardly|little)\b[^.;]{0,30}\b(?:need|requirement|reason)\b[^.;]{0,60}$",
+    r"\b(?:no|not|never|n't|hardly|little)\b[^.;]{0,30}\b(?:need(?:ed|s)?|requirement|reason)\b[^.;]{0,60}$",
     "need|requirement|reason",
 )
 """A need that is none: "no need of missiles above 2,000 km" sets a limit."""
@@ -124,8 +144,8 @@ TESTED_TO = Rule(
     "a distance reached in a test",
     Quantity.DISTANCE_FLOWN,
     before=(
-        "(?:test(?:ed|-fired|-launched)?|fired|launched|flight-tested|test-flown) (?:it |one |them |successfully )?(?:to|over|at|out to) (?:a )?(?:range|distance)s? ~~3",
-        "(?:tested|test-fired|test-flown|flight-tested|test-launched) (?:it |one )?(?:to|at|over|out to) ~~3",
+        "(?:test(?:ed|-fired|-launched)?|fired|launched|flight-tested|test-flown) (?:it |one |them |successfully |once |twice )?(?:to|over|at|out to) (?:a )?(?:range|distance)s? ~~3",
+        "(?:tested|test-fired|test-flown|flight-tested|test-launched) (?:it |one |once |twice |again |successfully )?(?:to|at|over|out to) ~~3",
         "(?:tested|test-fired|test-flown|flight-tested|flown) (?:it|one|them) $",
         "(?:greatest|longest|maximum) (?:tested|demonstrated|flown) ~~5",
         "(?:greatest|longest|farthest|furthest) (?:known |recorded |measured )?(?:flight|shot|test) ~~5 (?:is|was|were|of|covered|reached|went|at|to) ~1",
@@ -137,12 +157,19 @@ FLOWN = Rule(
     "a distance flown",
     Quantity.DISTANCE_FLOWN,
     before=(
-        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|landing|fell|splashed|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
+        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|landing|lands|fell|falls|splashed|splashes|splashing|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
+        "(?:came|comes|coming|gone|went) down ~~4",
+        "(?:slammed|smashed|plunged|crashed|splashed) into ~~9",
+        "(?:had|has|having) gone ~2",
+        "(?:flight|test|shot|launch|one) (?!can|could|may|might|would)~6 went ~1",
+        "(?:down|fell|landed|crashed|splashed) ~~9 after ~1",
+        "(?:is|was|were|are) sent ~1",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "used|fired|launched (?:against|at|on) ~~12 (?:over|across|from) (?:a )?distance of ~1",
         "(?:fired|fires|fire|firing|launched|shot|lobbed) (?:\\w+ ){0,3}(?:missiles?|rockets?|it|one|two|them) ~~2",
-        "(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?:hit|struck|sank|sunk|destroyed|demolished) ~~6 (?:at|from) (?:a )?(?:distance|range)?(?: of)? ~2",
+        "(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?:hit|struck|sank|sunk|destroyed|demolished) ~~7 (?:at|from) (?:a )?(?:distance|range)?(?: of)? ~2",
+        "(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?:hit|struck|destroyed) ~~2 target ~~2",
         "(?:hit|struck|destroyed|demolished) (?:a|an|its|the|their|mock|simulated|sea|land|dummy) ~~4 (?:targets?|ship|barge|vessel) ~~5",
     ),
     unless=(
@@ -151,7 +178,7 @@ FLOWN = Rule(
 )
 """Words before a figure that say how far something flew once."""
 
-LANDED = compile_before("landed|fell|falling|splashed|splashing|impacted|crashed|came ~~6")
+LANDED = compile_before("landed|lands|falls|splashes|fell|falling|splashed|splashing|impacted|crashed|came ~~6")
 LANDED_NEAR = compile_after(
     "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away[ ]from(?! its| the launch| where)|short|inside|outside"
 )
@@ -166,7 +193,7 @@ ASKED = Gated(r"\b(?:how far|range|reach)\b[^?]*\?", "?")
 """A question about range: the figure that answers it needs no further word."""
 
 FLOWN_AFTER = compile_after(
-    "~3 (?:before|downrange|and? ?land(?:ed|ing)|and (?:splash|fell|came down)|land(?:ed|ing)|splash(?:ed|ing)|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
+    "~3 (?:before|downrange|on a (?:steep|lofted|high|lofty|near-vertical)|and? ?land(?:ed|ing)|and (?:splash|fell|came down)|land(?:ed|ing)|splash(?:ed|ing)|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
 )
 """Words after a figure that say the same, where the sentence is in the past."""
 
@@ -179,13 +206,13 @@ SAYS_RANGE = Table(
 
 SUGGEST_RANGE = Table(
     Rule("“can reach” or the like before it", before=(
-        ("can|could|may|might|would|will|able|capable|designed|meant|built|said|claimed|believed|thought|reported|reportedly|potentially|enough|power|ability ~~6 "
-        "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|target|targeting"
+        ("can|could|may|might|would|will|able|capable|designed|meant|made|built|said|claimed|believed|thought|reported|reportedly|potentially|enough|power|ability ~~6 "
+        "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|get|getting|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|target|targeting"
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
-        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topped|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
-        "capable of ~~3", "got|gets|squeezed|coaxed|wrung ~2", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|estimates?|announced|suggests?|figure) ~~4",
+        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topped|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "(?:is|was|are|were) credited ~~14 with ~2", "(?:strike |striking |delivery )?capability of ~2", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
+        "capable of ~~3", "got|gets|squeezed|coaxed|wrung ~2", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|cited|estimates?|announced|suggests?|figures?|numbers|mention\\w*|print|prints|printed) ~~4",
     )),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
 )  # fmt: skip
@@ -199,8 +226,8 @@ WEAPON = gated(
 """Words for things with a range."""
 
 MISSILE_IN_PLAY = gated(
-    "(?:range (?:limits?|caps?|ceilings?)|self-imposed|missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|weapons?|arsenals?|drones?|uavs?|ballistic)",
-    "range |self-imposed|missile|rocket|bm|projectile|weapon|arsenal|drone|uav|ballistic",
+    "(?:range (?:limits?|caps?|ceilings?)|self-imposed|missiles?|rockets?|icbms?|irbms?|mrbms?|srbms?|slbms?|projectiles?|weapons?|warheads?|re-?entry vehicles?|arsenals?|drones?|uavs?|ballistic)",
+    "warhead|entry|range |self-imposed|missile|rocket|bm|projectile|weapon|arsenal|drone|uav|ballistic",
 )
 
 DENIALS = Gated(
@@ -224,17 +251,19 @@ DENIED_AFTER = re.compile(
 )
 """Words after a figure that call it untrue."""
 
-NEGATIONS = compile_before("(?:not|\\w+n't|cannot|never|no|none|neither|nor|nothing|lacks?|lacking|unable) ~10")
+NEGATIONS = compile_before(
+    "(?:not|\\w+n't|cannot|never|no(?!-?\\s?dong)|none|neither|nor|nothing|lacks?|lacking|unable) ~10"
+)
 """A negation that leads up to a figure."""
 
 PROJECTIONS = Starting(
     r"(?<![\w-])(?:"
     "will|(?:is|are|was|were|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
-    "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|next-generation|prospective|proposed|eventual\\w*"
-    "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could (?:develop|field|build|acquire|produce|deploy|test)"
+    "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!this )(?<!the )next-generation|prospective|proposed|eventual\\w*"
+    "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)(?! (?:it|he|they|she|\\w+) had)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could be (?:raised|extended|increased|stretched|upgraded|lengthened)|(?:work (?:is|was) )?under way|could (?:develop|field|build|acquire|produce|deploy|test)"
     "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
     r")(?!\w)",
-    "will|is|are|was|were|being|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would",
+    "will|is|are|was|were|being|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would|work",
 )
 """Words that put a figure into the future."""
 

@@ -31,10 +31,45 @@ _JOINT = re.compile(
     rf"(?:(?:of|from|the|its|newer|older|new|both|{_KINDS}|\w+'s)\s+)*",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Cc]alled|[Nn]amed|[Dd]ubbed|[Aa]n?)\s+\"?(?P<name>[A-Z][\w']+(?:[ -][A-Z0-9][\w-]*)?)\"?\s+(?:(?:anti-ship|ballistic|cruise|long-range|short-range|medium-range|hypersonic|attack|land-attack|suicide)\s+){0,2}"
-    r"(?:missile|rocket|drone|projectile)s?\b|\b(?:missile|rocket|drone|weapon)s? (?:called|named|dubbed|known as) (?:the )?\"?(?P<called>[A-Z][\w']+(?:[ -][A-Z0-9][\w-]*)?)|\b(?:upgraded|improved|modernised|modernized|extended-range|ship-launched|air-launched) (?P<upgraded>[A-Z][a-z]{3,})(?=\s+(?:is|was|has|can|could|had|which|with)\b)|\b(?:an?|the|called|named) \"(?:[a-z]+ )?(?P<quoted>[A-Z][a-z]{3,})\"|\b[Tt]he (?P<listed>[A-Z][a-z'-]{3,}(?:-\d)?)(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))|\b[A-Z][a-z]+'s (?P<theirs>[A-Z][\w-]+)(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))|\b(?P<designator>(?!COVID|G-|Mach|UN|Covid|P5)[A-Z][A-Za-z]{0,12}-\d{1,4}[A-Z]{0,2})\b(?!\s*(?:km|miles))"
+_A_NAME = r"[A-Z][\w']+(?:[ -][A-Z0-9][\w-]*)?"
+_FIGURE_IN_BRACKETS = r"(?= \((?:[a-z]+ ){0,3}\d[\d,]* ?(?:km|mi))"
+_UNKNOWN = tuple(
+    Gated(pattern, stems, re.NOFLAG)
+    for pattern, stems in (
+        (
+            (
+                rf"\b(?:[Tt]he|[Ii]ts|[Cc]alled|[Nn]amed|[Dd]ubbed|[Aa]n?)\s+\"?(?P<name>{_A_NAME})\"?\s+"
+                r"(?:(?:anti-ship|ballistic|cruise|long-range|short-range|medium-range|hypersonic|attack|land-attack|suicide)\s+){0,2}"
+                r"(?:missile|rocket|drone|projectile)s?\b"
+            ),
+            "missile|rocket|drone|projectile",
+        ),
+        (
+            rf"\b(?:missile|rocket|drone|weapon)s? (?:called|named|dubbed|known as) (?:the )?\"?(?P<name>{_A_NAME})",
+            "called|named|dubbed|known",
+        ),
+        (
+            (
+                r"\b(?:upgraded|improved|modernised|modernized|extended-range|ship-launched|air-launched) (?P<name>[A-Z][a-z]{3,})"
+                r"(?=\s+(?:is|was|has|can|could|had|which|with)\b)"
+            ),
+            "upgraded|improved|modernis|moderniz|extended-range|-launched",
+        ),
+        (
+            r"\d[ -]?(?:km|kilomet(?:er|re)s?|miles?)(?:-range)? (?P<name>(?!Range)[A-Z][a-z]{3,})\b",
+            "km |-range |kilomet|mile",
+        ),
+        (r"\b(?:an?|the|called|named) \"(?:[a-z]+ )?(?P<name>[A-Z][a-z]{3,})\"", '"'),
+        (rf"\b[Tt]he (?P<name>[A-Z][a-z'-]{{3,}}(?:-\d)?){_FIGURE_IN_BRACKETS}", "("),
+        (rf"\b[A-Z][a-z]+'s (?P<name>[A-Z][\w-]+){_FIGURE_IN_BRACKETS}", "("),
+        (r"\b[Tt]he (?P<name>[Aa]l-[A-Z][a-z]{2,})\b", "al-"),
+        (
+            r"\b(?P<name>(?!COVID|G-|Mach|UN|Covid|P5)[A-Z][A-Za-z]{0,12}-\d{1,4}[A-Z]{0,2})\b(?!\s*(?:km|miles))",
+            "-1|-2|-3|-4|-5|-6|-7|-8|-9|-0",
+        ),
+    )
 )
+"""How missiles are named that neither the catalogue nor our list has."""
 _RANGE_WORD = Gated(r"\b(?:ranges?|reach of|reach is|test-?fired)\b", "range|reach|fired")
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*•·–]|\(?\d{1,2}[.)])\s|[\w' -]{3,30}(?:\s*[:(]|\s[–—-]\s)")
 _NICKNAME = re.compile(
@@ -80,26 +115,45 @@ def read_mentions(
         found += _unknown(sentence, found)
         found = [mention for mention in found if mention.known or not _is_nickname(sentence, mention, found)]
         mentions.append(sorted(found, key=lambda mention: mention.start))
-    return _with_stems(mentions)
+    return _with_stems(_with_full_names(mentions, systems))
+
+
+def _with_full_names(mentions: list[list[Mention]], systems: Mapping[str, System]) -> list[list[Mention]]:
+    """Read a short alias as the system whose full name before it begins so: "Kheibar" as the Kheibar Shekan."""
+    full: dict[str, tuple[str, ...]] = {}
+    read: list[list[Mention]] = []
+    for found in mentions:
+        twice = {mention.systems for mention in found if sum(mention.systems == each.systems for each in found) > 1}
+        read.append([each if each.systems in twice else _in_full(each, full, systems) for each in found])
+        for mention in found:
+            first = re.split(r"[ -]", mention.text)[0]
+            if mention.known and first != mention.text:
+                full.setdefault(key(first), mention.systems)
+    return read
+
+
+def _in_full(mention: Mention, full: Mapping[str, tuple[str, ...]], systems: Mapping[str, System]) -> Mention:
+    known = full.get(key(mention.text))
+    if not known or not mention.known or known == mention.systems:
+        return mention
+    own = {key(systems[mention.systems[0]].name), key(mention.systems[0])}
+    return mention if key(mention.text) in own else replace(mention, systems=known)
 
 
 def _with_stems(mentions: list[list[Mention]]) -> list[list[Mention]]:
     """Read the bare name of a family as the one member that the text names: "the Minuteman" as the Minuteman III."""
-    members: dict[str, set[tuple[str, ...]]] = {}
+    members: dict[str, dict[str, tuple[str, ...]]] = {}
     for mention in (each for found in mentions for each in found):
         stem = _MEMBER.match(mention.text)
         if stem:
-            members.setdefault(key(stem[1]), set()).add(mention.systems or (mention.text,))
-    alone = {name: found.pop() for name, found in members.items() if len(found) == 1}
+            members.setdefault(key(stem[1]), {})[mention.systems[0] if mention.known else mention.text] = (
+                mention.systems
+            )
+    alone = {name: next(iter(found.values())) for name, found in members.items() if len(found) == 1}
     return [
-        [mention if mention.known else replace(mention, systems=_member(mention, alone)) for mention in found]
+        [each if each.known else replace(each, systems=alone.get(key(each.text), ())) for each in found]
         for found in mentions
     ]
-
-
-def _member(mention: Mention, alone: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    systems = alone.get(key(mention.text), ())
-    return () if systems == (mention.text,) else systems
 
 
 def _named(sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
@@ -119,11 +173,11 @@ def _is_nickname(sentence: Sentence, mention: Mention, found: Sequence[Mention])
     """Tell another name of a system named before: "the R-36M2, which NATO calls Satan"."""
     lead = sentence.text[: mention.start - sentence.start]
     if any(
-        lead[other.end - sentence.start :].strip() == "("
+        lead[other.end - sentence.start :].strip() in {"(", "/"}
         for other in found
         if other.known and other.end <= mention.start
     ):
-        return True  # "Jericho III (YA-4)"
+        return True  # "Jericho III (YA-4)", "Fateh-110 / M-600"
     nicknamed = any(other.start < mention.start for other in found) or _POINTS_BACK.match(lead)
     return _NICKNAME.search(lead) is not None and bool(nicknamed)
 
@@ -144,13 +198,12 @@ def _weight(system: System, near: Counter[str], far: Counter[str], text: str) ->
 
 def _unknown(sentence: Sentence, known: Sequence[Mention]) -> list[Mention]:
     """Find names of missiles that neither the catalogue nor our list has."""
-    found = []
-    for match in _UNKNOWN.finditer(sentence.text):
-        group = match.lastgroup or "name"
-        start, end = match.start(group) + sentence.start, match.end(group) + sentence.start
-        taken = any(mention.start < end and start < mention.end for mention in known)
-        if not taken and not _NOT_A_NAME.match(match[group]):
-            found.append(Mention(start, end, match[group], ()))
+    found: list[Mention] = []
+    for match in (match for pattern in _UNKNOWN for match in pattern.finditer(sentence.text)):
+        start, end = match.start("name") + sentence.start, match.end("name") + sentence.start
+        taken = any(mention.start < end and start < mention.end for mention in (*known, *found))
+        if not taken and not _NOT_A_NAME.match(match["name"]):
+            found.append(Mention(start, end, match["name"], ()))
     return found
 
 

@@ -169,7 +169,7 @@ class Lexicon:
 
     def _shorthand(self, text: str, first: Mention) -> Iterator[Mention]:
         """Read "Shahab-1, -2 and -3" and "Shahab-3/4" as several names."""
-        stem = re.match(r"(.+?)[\s-]?(\d)$", first.text)
+        stem = _NUMBERED.match(first.text)
         position = first.end
         while stem and (match := _SHORTHAND.match(text, position)):
             found = self._look_up(stem[1] + match["number"])
@@ -179,6 +179,8 @@ class Lexicon:
             position = match.end("number")
 
 
+_STEM, _PIECE = re.compile(r"([a-z]*)(.*)"), re.compile(r"[a-z']+|\d+[a-z]*")
+_VOWEL, _DIGIT, _NUMBERED = re.compile("[aeiou]"), re.compile(r"\d"), re.compile(r"(.+?)[\s-]?(\d)$")
 _WORD = re.compile(r"(?<![\w-])(?:al-)?[A-Z][A-Za-zÀ-ÿ']*|(?<![\w-])[a-z]{4,}(?=[- ]?\d(?![\d,.]))")
 _PART = re.compile(r"[A-Za-zÀ-ÿ]+(?:'(?!s\b)[A-Za-zÀ-ÿ]+)?|\d+[A-Za-z]{0,2}")
 _SHORTHAND = re.compile(
@@ -203,7 +205,7 @@ def _names(system: System) -> Iterator[str]:
 def key(name: str) -> str:
     """Reduce a name to letters and digits, Roman numerals as digits: "Jericho III" is "jericho3"."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    parts = re.findall(r"[a-z']+|\d+[a-z]*", ascii_name)
+    parts = _PIECE.findall(ascii_name)
     if len(parts) > 1 and parts[-1] in ROMAN:
         parts[-1] = ROMAN[parts[-1]]
     return "".join(parts).replace("'", "")
@@ -212,7 +214,7 @@ def key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(exact: str) -> str:
     """Fold the transliteration of a key: "shihab3" and "shahab3" become one."""
-    stem = re.match(r"([a-z]*)(.*)", exact)
+    stem = _STEM.match(exact)
     letters, rest = (stem[1], stem[2]) if stem else (exact, "")
     if len(letters) < 4:  # noqa: PLR2004 - short designations (DF, KN, Kh) are not transliterated
         return exact
@@ -224,8 +226,8 @@ def fold(exact: str) -> str:
 @lru_cache(maxsize=65536)
 def skeleton(folded: str) -> str:
     """Give the consonants of a folded key with at least five of them, else nothing: "Zolfaghar" and "Zelfeqar" agree."""
-    bones = re.sub(r"[aeiou]", "", folded)
-    return bones if len(re.sub(r"\d", "", bones)) >= LEAST_CONSONANTS else ""
+    bones = _VOWEL.sub("", folded)
+    return bones if len(_DIGIT.sub("", bones)) >= LEAST_CONSONANTS else ""
 
 
 _VARIANT = re.compile(r"([a-z]{2,}\d+)(?:[a-z]|er|m)")

@@ -17,7 +17,7 @@ NATION_WORDS: dict[str, str] = {
     "IND": r"Indian?s?|New Delhi",
     "PAK": r"Pakistan(?:i)?s?|Islamabad",
     "IRQ": r"Iraq(?:i)?s?|Baghdad|Saddam",
-    "YEM": r"Houthis?|Yemen(?:i)?s?|Ansar Allah|Sanaa",
+    "YEM": r"Houthis?|Yemen(?:i)?s?|Ansar Allah|Sana'?a",
     "KOR": r"South Korean?s?|Seoul",
     "GBR": r"Britain|British|U\.?K\.?|London",
     "FRA": r"France|French|Paris",
@@ -38,8 +38,8 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
         "iran-icbm-claimed",
         "IRN",
         Gated(
-            r"\b(?:ICBMs?|intercontinental(?:[- ]range)?(?:\s+\w+)?\s+(?:missiles?|rockets?|weapons?)|(?:build|develop)\w* (?:[\w-]+ )?missile(?:s| capabilities) that (?:will|could|can)(?: soon| one day)?)\b",
-            "icbm|intercontinental|build|develop",
+            r"\b(?:ICBMs?|intercontinental(?:[- ]range)?(?:\s+\w+)?\s+(?:missiles?|rockets?|weapons?)|(?:build|develop|want|work|seek|pursu)\w* (?:on |for )?(?:[\w-]+ ){0,2}missile(?:s| capabilities) (?:(?:that|which) (?:will|would|could|can)(?: soon| one day)?|to (?:strike|hit|reach)))\b",
+            "icbm|intercontinental|build|develop|want|work|seek|pursu",
             re.NOFLAG,
         ),
         "a future intercontinental missile of Iran",
@@ -49,8 +49,8 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
         "IRN",
         Gated(
             rf"\b{_OWN}\s+{_KIND}(?:missiles|arsenal|inventory|rockets|missile (?:arsenal|program(?:me)?|force|forces|capabilit(?:y|ies)|inventory))\b"
-            r"|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles (?:in (?:Iran's|the Iranian) arsenal|(?:that )?Iran (?:has|possesses|owns))\b"
-            r"|\bIran (?:has|holds|possesses|owns|fields|maintains|already has)\s+(?:[\w-]+\s+){0,6}missiles\b"
+            r"|\b(?:ballistic |cruise )?missiles (?:of|(?:made|built|manufactured) (?:in|by)|that) Iran\b|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles (?:in (?:Iran's|the Iranian) (?:\w+ ){0,2}(?:arsenal|forces?|inventory|stocks?)|(?:that )?Iran (?:has|possesses|owns))\b"
+            r"|\bIran (?:has|holds|possesses|owns|fields|maintains|already has)\s+(?:[\w-]+\s+){0,8}missiles\b|\b(?:Iran|Tehran|[Tt]he Islamic Republic) (?:currently |already |now |still )?ha[sd] (?:a|any|no|nothing) (?:[\w-]+ ){0,2}missiles?\b"
             r"|\b(?:Iran's|the country's|its) (?:longest-range|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b",
             "missile|arsenal|inventory|rocket",
             re.NOFLAG,
@@ -59,6 +59,9 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
     ),
 )
 """Catalogue entry, nation, the words that mean it, and what it is in words."""
+
+EVENTS: tuple[tuple[str, str, str, float], ...] = (("iran-march-2026-irbm", "IRN", "Diego Garcia", 2_800.0),)
+"""Catalogue entry of a missile that is known by what happened, its nation, the place, and the least figure said of it."""
 
 LIMIT_ENTRIES: dict[str, str] = {"IRN": "iran-declared-limit"}
 """Catalogue entry of a nation's own limit."""

@@ -37,7 +37,7 @@ _MEASURE = (
 )
 _LEAD = rf"(?:(?:{HEDGE})\s+(?:an?\s+|the\s+)?)*"
 _FIGURE = re.compile(
-    rf"(?<![\w$€£.,])(?<![A-Za-z]-)(?P<lead>{_LEAD})(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
+    rf"(?<![\w$€£.,])(?<![A-Za-z]-)(?P<lead>{_LEAD}~?)(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
     rf"(?P<conversion>\"?\s*\(\s*{_LEAD}{_MEASURE}\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
     rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
     re.IGNORECASE,
@@ -55,13 +55,13 @@ _LONGEST_LOAN = 160
 SMALLEST_LOAN_KM = 100.0
 """A shorter figure does not leave out its unit."""
 _BARE = re.compile(
-    r"\b(?:fl(?:y|ies|ew|ying)|reach(?:es|ing)?|goes|good for|manages?|more like|closer to|rated at|credited with|put at|out to|ranges? (?:of|is|was|at)|as far as|gave|gives|claims?|claimed|or even|or)\s+(?:a |only |just )?"
-    rf"(?P<words>(?:(?P<hedge>{HEDGE})\s+)?(?P<number>(?!(?:19|20)\d\d\b)\d{{1,2}},\d{{3}}|[1-9]\d00|[1-9]\d0|[1-9]\d{{1,2}} thousand))(?=[.,;)](?!\d)|\s+(?:with|or|and|but|when|if|instead|at most|on a)\b|\s*$)(?!\s+or\s+(?:more|so)\b)",
+    r"\b(?:fl(?:y|ies|ew|ying)|reach(?:es|ing)?|goes|does|do|(?:maximum|figure) (?:is|was)|good for|manages?|more like|closer to|rated at|credited with|put at|out to|ranges? (?:of|is|was|at)|as far as|as high as|needs?|gave|gives|claims?|claimed|claiming|talk\w* of|spoke of|speaks of|wrote|writes|read|reads|seen|heard|or even|or)\s+(?:a |only |just |also )?"
+    rf"(?P<words>(?:(?P<hedge>{HEDGE})\s+)?(?P<number>(?!(?:19|20)\d\d\b)\d{{1,2}},\d{{3}}|[1-9]\d00|[1-9]\d0|[1-9]\d{{1,2}} thousand))(?=[.,;)](?!\d)|\s+(?:with|or|and|but|when|if|instead|at most|on a|in)\b|\s*$)(?!\s+or\s+(?:more|so)\b)",
     re.IGNORECASE,
 )
 """A number behind a word of range, where the unit went before."""
 _CARRIED = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+$",
+    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+(?:(?:once|twice|again|successfully)\s+)?$",
     re.IGNORECASE,
 )
 """A load is carried over so many kilometres: "over" is no hedge then."""
@@ -69,6 +69,19 @@ _SHARED = re.compile(
     rf"\b(?:ranges|distances|reach|fly|travel)\s+(?:of\s+|are\s+|were\s+)?(?P<list>(?:{NUMBER})(?:\s*,\s*(?:{NUMBER}))*)\s*,?\s+(?:and|or)\s+$",
     re.IGNORECASE,
 )
+_ANY_UNIT = re.compile(rf"(?:{UNIT})\b", re.IGNORECASE)
+_METRES = re.compile(r"\b(?:m|met(?:er|re)s?)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+(?=\d)", re.IGNORECASE)
+_FROM_TO = re.compile(rf"(?:from\s+)?(?P<old>{_ONE}(?:[\s-]*(?:{UNIT})\b)?)\s+to\s+(?P<new>{_UNITED})", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"\b(?:extend|increas|rais|grow|grew|improv|boost|stretch|upgrad|lengthen|jump|climb|rose)\w*\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(r"\b(?:to|of|at|as|is|are|was|were|between)\s+$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_LONGEST_GROWTH = 90
+_COMPARES = re.compile(r"(?:less|more|shorter|longer|further|farther|greater) than the\s+(?=\d)", re.IGNORECASE)
+"""A comparison with another missile's figure is no hedge: "less than the 2,000 km of the Khorramshahr"."""
 _OR = re.compile(
     r",?\s*\b(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+(?!more|less|so\b|longer)",
     re.IGNORECASE,
@@ -122,10 +135,31 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             if last:
                 yield from _borrowing(text, last, found.start)
             yield from _sharing_unit(text, found)
-            yield found
+            yield from _before_and_after(text, found) or (found,)
             last = found
     if last:
         yield from _borrowing(text, last, len(text))
+
+
+def _before_and_after(text: str, found: Quantity) -> tuple[Quantity, ...]:
+    """Part "raised its range from 200 to 300 km" into what it was and what it is; of "grown by 50 km to 300 km", the latter.
+
+    Returns
+    -------
+    tuple of Quantity
+        Empty where the figure is an interval.
+    """
+    match = _FROM_TO.fullmatch(text, found.start, found.end)
+    lead = text[max(0, found.start - _LONGEST_GROWTH) : found.start]
+    if match is None or not _GROWTH.search(lead) or _TOWARDS.search(lead):
+        return ()
+    unit = _ANY_UNIT.search(match["new"])
+    old = match["old"] if _ANY_UNIT.search(match["old"]) else f"{match['old']} {unit[0] if unit else ''}".strip()
+    kept = [("new", match["new"])] if _BY.search(lead) else [("old", old), ("new", match["new"])]
+    return tuple(
+        Quantity(match.start(part), match.end(part), words, parse_figure(words), found.says_range, found.in_metres)
+        for part, words in kept
+    )
 
 
 def _figure_near(text: str, first: int, last: int) -> re.Match[str] | None:
@@ -150,7 +184,7 @@ def _sharing_unit(text: str, last: Quantity) -> Iterator[Quantity]:
         if text[last.start - 4 : last.start] in {"and ", " or "}
         else None
     )
-    unit = re.search(rf"(?:{UNIT})\b", last.original, re.IGNORECASE)
+    unit = _ANY_UNIT.search(last.original)
     for number in re.finditer(NUMBER, match["list"]) if match and unit else ():
         start = match.start("list") + number.start() if match else 0
         figure = parse_figure(f"{number[0]} {unit[0]}") if unit else last.figure
@@ -167,7 +201,7 @@ def _sharing_unit(text: str, last: Quantity) -> Iterator[Quantity]:
 def _borrowing(text: str, last: Quantity, stop: int) -> Iterator[Quantity]:
     """Read the numbers that leave out the unit of a figure just before: "2,000 km, or 3,000 with a lighter warhead"."""
     end = min(stop, last.end + _LONGEST_LOAN, _paragraph_end(text, last.end))
-    unit = re.search(rf"(?:{UNIT})\b", last.original, re.IGNORECASE)
+    unit = _ANY_UNIT.search(last.original)
     if unit is None or last.in_metres:
         return
     for match in _BARE.finditer(text, last.end, end):
@@ -189,19 +223,21 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start = match.start()
     if match["lead"].lower().startswith("over ") and _CARRIED.search(text[max(0, start - 60) : start]):
         start += len("over ")
+    if compared := _COMPARES.match(text, start):
+        start = compared.end()
     original = " ".join(text[start:end].split())
     try:
         figure = parse_figure(_OR.sub(" or ", _without_articles(original)).replace('"', ""))
     except RangeError:
         return None
     says_range = bool(match["range"] or match["late"]) or "range" in match["lead"].lower()
-    in_metres = bool(re.search(r"\b(?:m|met(?:er|re)s?)\b", match["main"], re.IGNORECASE))
+    in_metres = _METRES.search(match["main"]) is not None
     return Quantity(start, end, original, figure, says_range, in_metres)
 
 
 def _without_articles(text: str) -> str:
     """Drop an article between hedge and number ("up to a 1,000 km", but not "a thousand")."""
-    return re.sub(r"\b(?:an?|the)\s+(?=\d)", "", text, flags=re.IGNORECASE)
+    return _ARTICLE.sub("", text)
 
 
 def _end_with_conversion(match: re.Match[str]) -> int:

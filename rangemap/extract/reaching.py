@@ -25,45 +25,54 @@ _ABLE = (
 )
 _STRIKE = (
     r"(?:hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
-    r"|(?:deliver|carry|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,4}?(?:across|anywhere in|as far as|onto))"
+    r"|(?:deliver|carry|bring|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,6}?(?:across|anywhere in|as far as|onto|to))"
 )
 _REACH = r"(?:reach|reaching|cover|covering|get to|getting to|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over)"
 _NEGATED = re.compile(
     r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
     re.IGNORECASE,
 )
-_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe|uncovered)"
+_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
 _WITHIN = (
     r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |also |now )*"
     r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
-    r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b)"
+    r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:all )?within (?:it|that (?:distance|range|radius|circle)|its (?:radius|circle))\b)"
 )
 
 _CAN_REACH = re.compile(
     rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|in theory\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;:.]|,\s+(?:but|while|and|though|although|which|putting|leaving)\b|\bbut\b|\bnot only\b")
+_COULD_BE_HIT = re.compile(
+    r"\s+(?:can|could|may|might|would)(?P<not>not| not|n't)?\s+(?:now |soon |all |also |even |both )?be (?:hit|struck|reached|targeted|attacked)\b",
+    re.IGNORECASE,
+)
+_PUT_IN = re.compile(r",\s+(?:from|in|with|at|on|under|if)\b[^,.;]{2,40},\s*")
+"""Words put in between verb and area: "could attack, from Russia, anywhere in Europe"."""
+_WENT = re.compile(r"\b(?:got|came|went|flew|made it|travelled|traveled)\s+$", re.IGNORECASE)
+_NOTHING = re.compile(r"\b(?:nothing|nowhere|no (?:place|city|target|country|part))\b[^.;]{0,20}$", re.IGNORECASE)
 _AND_REACH = re.compile(
-    rf"\b(?:can|could|may|might|would|able to|capable of|designed to)\s+(?!(?:{_REACH}|{_STRIKE})\b)\w+\s[^.;:]{{0,60}}?\band (?:also |even )?(?P<verb>{_REACH}|{_STRIKE})\b",
+    rf"\b(?:can|could|may|might|would|able to|capable of|designed to)\s+(?!(?:{_REACH}|{_STRIKE})\b)\w+\s[^.;:]{{0,80}}?\band (?:also |even |so |thus |therefore )?(?P<verb>{_REACH}|{_STRIKE})\b",
     re.IGNORECASE,
 )
 """A second thing that it can: "can carry a warhead and reach India"."""
 _FINITE = re.compile(
-    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|hits|includes|encompasses)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
+    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|hits|includes|encompasses|takes? in|covered)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
     re.IGNORECASE,
 )
 _PUTS = re.compile(
-    r"\b(?:put|puts|putting|bring|brings|bringing|brought|place|places|placing|leave|leaves|leaving|keep|keeps|keeping|has|have|had|with)\b",
+    r"\b(?:put|puts|putting|bring|brings|bringing|brought|place|places|placing|leave|leaves|leaving|make|makes|making|made|keep|keeps|keeping|has|have|had|with)\b",
     re.IGNORECASE,
 )
-_PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))", re.IGNORECASE)
+_PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|reachable\b))", re.IGNORECASE)
 _BRINGING = re.compile(rf"\s*(?:{_WITHIN})\b(?!\s+of)\s*", re.IGNORECASE)
 _PUT_SOMEWHERE = Starting(
-    rf"{_AWAY}|{_WITHIN}",
-    "thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
+    rf"{_AWAY}|{_WITHIN}|reachable",
+    "reachable|thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
 )
 _STATE = re.compile(
-    rf"\"?\s*,?\s*\b(?:is|are|was|were|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
+    rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
     re.IGNORECASE,
 )
 _WITHIN_OF = Gated(
@@ -86,14 +95,17 @@ _BEYOND = Gated(
 _FAR_ENOUGH = re.compile(r"\b(?:far|long|range|reach|that|km|kilomet\w+|miles)\W+$|\benough\W*$", re.IGNORECASE)
 _INSERTED = re.compile(r",[^,]*\d[^,]*,\s*$|\s*\([^()]*\)\s*$")
 _INSERTED_AFTER = re.compile(
-    r",[^,]*\d(?:,(?=\d)|[^,])*,|\s*\([^()]*\)|,?\s+(?:except|apart from|other than|save|excluding|barring|but for)\b[^,.;]{0,60}?,?(?=\s+(?:within|in|out of|beyond|under|inside)\b)"
+    r",?\s+(?:included|among (?:it|them)),|,[^,]*\d(?:,(?=\d)|[^,])*,|\s*\([^()]*\)|,?\s+(?:except|apart from|other than|save|excluding|barring|but for|including)\b[^,.;]{0,60}?,?(?=\s+(?:within|in|out of|beyond|under|inside)\b)"
 )
+_APPOSED = re.compile(r",\s+(?!and\b|or\b|but\b|as well\b|plus\b|even\b)[a-z][^,.;]{3,70},?$")
+"""A remark on an area: "Israel, sworn enemy of the regime in Tehran, lies within reach"."""
 _NEEDED = re.compile(
-    r"\b(?:would|will) (?:take|need|require)\b|\b(?:needed|required|needs|requires)\s+$", re.IGNORECASE
+    r"\b(?:would|will) (?:take|need|require)\b|\bneeds?\b[^.;]*$|\b(?:needed|required|needs|requires)\s+$",
+    re.IGNORECASE,
 )
 _ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
 _STAND_IN = re.compile(
-    r"\b(?:it|its|they|their|that|which|this|those|these|both|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
+    r"\b(?:it|its|they|their|that|which|this|those|these|both|either|neither|none|circle|radius|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
     re.IGNORECASE,
 )
 
@@ -127,6 +139,7 @@ def find_reaches(text: str, names: Sequence[int] = (), *, in_context: bool) -> I
     for found in (
         *(_put(text) if somewhere else ()),
         *(_states(text) if somewhere else ()),
+        *_passive(text),
         *_within(text),
         *_short(text),
         *_beyond(text),
@@ -162,6 +175,8 @@ def _past_insertion(text: str, end: int) -> int:
 
 def _states(text: str) -> Iterator[Reach]:
     for match in _STATE.finditer(text):
+        if _NOTHING.search(text[: match.start()]):
+            continue
         denied = (match["away"] is not None) != (match["not"] is not None)
         yield from _give(
             areas_before(text, _before_insertion(text, match)),
@@ -169,6 +184,23 @@ def _states(text: str) -> Iterator[Reach]:
             f"“{match[0].strip()}”",
             denied=denied,
         )
+
+
+def _passive(text: str) -> Iterator[Reach]:
+    """Read "any target in the United States could be struck by it"."""
+    for match in _COULD_BE_HIT.finditer(text):
+        denied = match["not"] is not None
+        yield from _give(
+            areas_before(text, match.start()),
+            _subject_after_by(text, match.end()),
+            f"“{match[0].strip()}”",
+            denied=denied,
+        )
+
+
+def _subject_after_by(text: str, end: int) -> int:
+    by = re.match(r"\s+(?:by|with)\s+[^,.;]{2,60}", text[end:])
+    return end + (by.end() if by else 0)
 
 
 def _within(text: str) -> Iterator[Reach]:
@@ -181,6 +213,9 @@ def _before_insertion(text: str, match: re.Match[str]) -> int:
     """Step over an insertion with a figure: "Guam, 3,400 km from Pyongyang, is within reach"."""
     start = match.start() + (1 if match[0].startswith(",") else 0)
     lead = re.sub(r"(?<=\d),(?=\d{3})", ".", text[:start])
+    apposed = _APPOSED.search(text[: match.start()])
+    if apposed and areas_before(text, apposed.start()):
+        return apposed.start()
     inserted = _INSERTED.search(lead)
     return inserted.start() if inserted else match.start()
 
@@ -219,7 +254,10 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
         ):
             continue
         denied = _NEGATED.search(_clause(text[: match.end("verb")])[-70:]) is not None or is_denied(lead)
-        yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
+        put_in = _PUT_IN.match(text, match.end())
+        yield from _give(
+            read_areas(text, put_in.end() if put_in else match.end()), match.start(), f"“{match[0]}”", denied=denied
+        )
 
 
 def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
@@ -238,12 +276,14 @@ def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Re
 
 def _as_far(text: str) -> Iterator[Reach]:
     for match in _AS_FAR.finditer(text):
+        if _WENT.search(text[: match.start()]):
+            continue
         denied = _NEGATED.search(_clause(text[: match.start()])[-50:]) is not None
         yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
 
 
 def _clause(lead: str) -> str:
-    return re.split(r"[;:.]|,\s+(?:but|while|and|putting|leaving)\b|\bbut\b|\bnot only\b", lead)[-1]
+    return _CLAUSE.split(lead)[-1]
 
 
 def _is_missile(lead: str, after: str, names: Sequence[int], *, strict: bool, in_context: bool) -> bool:
@@ -268,7 +308,7 @@ def _new_agent(between: str) -> bool:
         re.search(
             r"(?:,|\band|\bbut|\bthat|\bwhich|\bif|\bso|\bas|\bbefore|\bafter|\bor)\s+(?:the\s+)?(?:he|she|we|Trump|Netanyahu|President|"
             + "|".join(NATION_WORDS.values())
-            + r")\b[^,]*$",
+            + r")\b(?!'s?\b|\s+(?:has|have|had|now|fired|launched|tested|built|developed|owns|possesses|says|said|calls|unveiled|showed|shot|put|makes|manufactures|is|was)\b)[^,]*$",
             between,
         )
         is not None

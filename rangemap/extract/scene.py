@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rangemap.extract import signposts as signs
+from rangemap.extract.arsenals import MEMORY, Arsenals
 from rangemap.extract.context import headings, new_thing, of_family
 from rangemap.extract.mention import defined_system, home_nation, joined_after, lead_system, main_system, read_mentions
 from rangemap.extract.mention import groups as grouped
-from rangemap.extract.nations import GENERIC, LIMIT_ENTRIES, nations_in
+from rangemap.extract.nations import nations_in
 from rangemap.extract.subject import Subject, subject_of
 
 if TYPE_CHECKING:
@@ -26,47 +27,38 @@ if TYPE_CHECKING:
     from rangemap.extract.names import Lexicon, Mention
     from rangemap.extract.text import Sentence
 
-INTERCONTINENTAL_KM = 5500
-"""A missile that flies farther is intercontinental, by the usual definition."""
 LONGEST_SECTION = 40
 """For how many sentences a heading holds."""
-MEMORY = 5
-"""For how many sentences "it" and "the missile" may point back."""
+AHEAD = 3
+"""So many sentences after a flight its missile may be named."""
+LONGEST_OPENING = 24
+"""Within so many letters a sentence names what it is about."""
 
 
 @dataclass(slots=True)
-class Scene:
-    """The sentences of a text with the systems that they name.
+class Scene(Arsenals):
+    """What a text is about besides: its main system, its headings.
 
     Attributes
     ----------
-    sentences
-        In order.
-    mentions
-        The systems named in each, in order.
-    nations
-        How often the text names each nation.
-    systems
-        The catalogue's systems by id.
+    defined
+        The system that an entry of an encyclopaedia is on.
     lead
         The system of the catalogue that is named most, of several the one named first.
+    leads
+        Whether no other is named half as often as the lead.
     main
         The system that most names of the text name, if there is one.
-    home
-        The nation whose systems the text names most, for "our missiles".
     headings
         The systems at the head of the section, or the paragraph, of each sentence.
     first_named
         The first sentence that names a system of the catalogue.
     """
 
-    sentences: Sequence[Sentence]
-    mentions: list[list[Mention]]
-    nations: Counter[str]
-    systems: Mapping[str, System]
+    defined: str | None = None
     lead: str | None = None
+    leads: bool = False
     main: str | None = None
-    home: str | None = None
     headings: list[tuple[Mention, ...]] = field(default_factory=list)
     first_named: int = 0
 
@@ -79,9 +71,9 @@ class Scene:
             self._ordered(index, before)
             or self._relative(index, start, end)
             or self._behind(sentence, named, end, before)
-            or self._generic_behind(index, end)
+            or self.generic_behind(index, end)
             or self._before(index, start)
-            or self._generic(index, before)
+            or self.generic(index, before)
             or self._counted(index)
             or self._headed(index, before)
             or self._pointed_at(index, before, sentence.text[end - sentence.start :])
@@ -118,23 +110,10 @@ class Scene:
             named = self.mentions[number]
             if heading[0] in named:
                 return subject_of(heading, "the name at the head of its section")
-            if any(mention.known and mention.systems != heading[0].systems for mention in named):
+            focus = self._focus(self.sentences[number], grouped(self.sentences[number], named)) or []
+            if any(mention.known and mention.systems != heading[0].systems for mention in focus):
                 return None
         return None
-
-    def limit_entry(self, index: int) -> str | None:
-        """Find the catalogue's entry for the limit of the nation that sentence `index` speaks of."""
-        for number in range(index, max(-1, index - MEMORY), -1):
-            named = nations_in(self.sentences[number].text)
-            if set(named) & signs.ASKING and signs.DEMANDED.search(self.sentences[number].text):
-                return None
-            entries = [LIMIT_ENTRIES[nation] for nation in named if nation in LIMIT_ENTRIES]
-            if entries:
-                return entries[0] if entries[0] in self.systems else None
-            if number == index and set(named) - signs.ASKING:
-                return None
-        entry = LIMIT_ENTRIES.get(self.home or "")
-        return entry if entry in self.systems and not self.nations[self.home or ""] else None
 
     def _behind(self, sentence: Sentence, named: Sequence[Mention], end: int, before: str) -> Subject | None:
         following = next((mention for mention in named if mention.start >= end), None)
@@ -164,6 +143,7 @@ class Scene:
             group = groups.pop()
             lead = sentence.text[: group[0].start - sentence.start]
             gap = signs.OWN_NOUN.sub("", sentence.text[group[-1].end - sentence.start : start - sentence.start])
+            gap = signs.TARGETED.sub("", gap)
             if generic is not None and generic > group[-1].end:
                 return None
             if signs.NEW_SUBJECT.search(signs.INSERTION.sub(",", gap)) and not re.search(
@@ -171,6 +151,8 @@ class Scene:
                 gap,
             ):
                 return None
+            if len(group) > 1 and signs.LAST_ALONE.match(gap):
+                group = group[-1:]
             if self._is_aside(lead, gap, have_other=bool(groups) or index > 0, inside=bool(groups)):
                 continue
             return subject_of(group, "the system named before it in the sentence")
@@ -183,13 +165,14 @@ class Scene:
         if (signs.DERIVED.match(gap) and (gap[0] == "-" or signs.ONE_OF.search(lead))) or signs.THEIRS.search(gap):
             return True
         if (signs.COMPARED.search(lead) or signs.KIND_OF.search(lead)) and not signs.SUCH_AS.search(lead):
-            return not signs.CLAIMED_BACK.match(gap)
+            return signs.COPULA.search(lead) is not None or not signs.CLAIMED_BACK.match(gap)
         if inside and (
             signs.APPOSITION.search(lead) or (signs.OPEN_DASH.search(lead) and signs.CLOSED_DASH.match(gap))
         ):
             return True
         return bool(
             signs.ASIDE.search(lead)
+            and not signs.NAMING.search(lead)
             and re.match(r"[^,;]{0,40},\s*(?:has|have|is|can|could|may|flies|reaches|carries|boasts)\b", gap)
         )
 
@@ -199,6 +182,7 @@ class Scene:
         start = self.sentences[index].start
         if match is None or any(
             mention.start >= start + match.end()
+            and not signs.KIND_OF_IT.search(before[match.end() : mention.start - start])
             for mention in self.mentions[index]
             if mention.end <= start + len(before)
         ):
@@ -218,106 +202,65 @@ class Scene:
         for number in range(index - 1, max(-1, index - 1 - back), -1):
             sentence = self.sentences[number]
             named = grouped(sentence, self.mentions[number])
-            if named and (focus := self._focus(sentence, named)):
+            if named and (focus := self._focus(sentence, named)) and not self._strays(sentence, focus):
                 return subject_of(focus, "what the sentences before are about")
             if new_thing(sentence.text) or sentence.opens_paragraph:
                 return None
         return None
 
-    def future(self, index: int, before: str, range_km: float) -> Subject | None:
-        """Give the entry for a nation's missile to come, where its words develop one of intercontinental range."""
-        if range_km < INTERCONTINENTAL_KM or not signs.DEVELOPED.search(before) or self._owner(index, before) != "IRN":
+    def flight(self, index: int) -> Subject | None:
+        """Give the flight of a missile without a name, in a report on one system, to this one."""
+        text = self.sentences[index].text
+        another = any(not each.known for each in self.mentions[index]) or new_thing(text) or signs.ANOTHER.search(text)
+        if self.main is None or another or self.first_named > index + AHEAD:
             return None
-        entry = "iran-icbm-claimed"
-        return Subject((entry,), "missiles", "a future missile of Iran") if entry in self.systems else None
+        return Subject((self.main,), None, "the flight that most of the text is about")
 
     def _generic_end(self, index: int, start: int) -> int | None:
         sentence = self.sentences[index]
-        matches = self._generic_matches(index, sentence.text[: start - sentence.start])
-        ends = [sentence.start + match.end() for _, match, _ in matches if not self._is_apposed(index, match.start())]
+        matches = self.generic_matches(index, sentence.text[: start - sentence.start])
+        ends = [sentence.start + match.end() for _, match, _ in matches if not self.is_apposed(index, match.start())]
         return max(ends, default=None)
-
-    def _is_apposed(self, index: int, start: int) -> bool:
-        """Tell "the Khorramshahr-4, its most powerful missile" from missiles at large."""
-        sentence = self.sentences[index]
-        ends = [m.end - sentence.start for m in self.mentions[index] if m.end - sentence.start <= start]
-        return bool(ends) and re.fullmatch(r",\s+", sentence.text[ends[-1] : start]) is not None
-
-    def _generic(self, index: int, before: str) -> Subject | None:
-        matches = self._generic_matches(index, before)
-        if not matches:
-            return None
-        entry, match, words = matches[0]
-        return Subject((entry,), match[0], words, self.sentences[index].start + match.end())
-
-    def _generic_behind(self, index: int, end: int) -> Subject | None:
-        """Find "of the Iranian missiles" just behind a figure."""
-        sentence = self.sentences[index]
-        after = signs.OF_THE.match(sentence.text, end - sentence.start)
-        for entry, nation, pattern, words in GENERIC if after else ():
-            match = pattern.pattern.match(sentence.text, after.end()) if after else None
-            if match and entry in self.systems and self._owner(index, sentence.text[: match.end()]) == nation:
-                return Subject((entry,), match[0], words)
-        return None
-
-    def _generic_matches(self, index: int, before: str) -> list[tuple[str, re.Match[str], str]]:
-        """Find a nation's missiles at large; words that name a system ("Iran's Sejjil missiles") are none."""
-        start = self.sentences[index].start
-        found = []
-        for entry, nation, pattern, words in GENERIC:
-            if entry not in self.systems:
-                continue
-            for match in reversed(list(pattern.finditer(before))):
-                named = any(
-                    m.start < start + match.end() and start + match.start() < m.end for m in self.mentions[index]
-                )
-                if not named and self._owner(index, before[: match.end()]) == nation:
-                    found.append((entry, match, words))
-                    break
-        return found
-
-    def _owner(self, index: int, before: str) -> str | None:
-        """Name the nation that "its" missiles belong to: the one named last, here or shortly before."""
-        own = re.search(r"\b(Iran(?:'s|ian)?|Tehran(?:'s)?)\b", before)
-        if own:
-            return "IRN"
-        for number in range(index, max(-1, index - 3), -1):
-            text = before if number == index else self.sentences[number].text
-            found = nations_in(text)
-            for nation in ("IRN", *found):
-                if nation in found:
-                    return nation
-        return self.nations.most_common(1)[0][0] if self.nations else None
 
     def _pointed_at(self, index: int, before: str, after: str) -> Subject | None:
         """Follow "it" and "the missile" back to the name that they stand for."""
-        if signs.NEW_SUBJECT.search(before[-160:]) or not self._points(index, before, after):
+        if _brings_in_another(before) or not self._points(index, before, after):
             return None
+        if signs.BOTH.match(before) and (both := self._both(index)):
+            return both
         if newest := self._newest(index, before):
             return newest
         fallback: list[list[Mention]] = []
         for number in range(index - 1, max(-1, index - 1 - MEMORY), -1):
             sentence = self.sentences[number]
             groups = grouped(sentence, self.mentions[number])
-            if groups and (focus := self._focus(sentence, groups)):
+            focus = self._focus(sentence, groups) if groups else None
+            if focus and not self._strays(sentence, focus):
                 return subject_of(focus, "named in a sentence before; this one points back")
             if not groups and (newest := self._newest(number, sentence.text)):
                 return newest
             fallback = fallback or groups
             if new_thing(sentence.text):
                 return None
-            if generic := self._generic(number, sentence.text):
+            if generic := self.generic(number, sentence.text):
                 return generic
         return self._otherwise(index, fallback)
 
     def _otherwise(self, index: int, aside: Sequence[list[Mention]]) -> Subject | None:
         """Settle for what the text is about where the sentences before name systems in an aside only, or none."""
-        about = self.lead if aside and aside[0][0].systems != (self.lead,) else None
+        about = self.lead if self.leads or (aside and aside[0][0].systems != (self.lead,)) else None
         if self.main and self.first_named <= index and not (aside and aside[0][0].known):
             about = about or self.main
         if about:
             return Subject((about,), None, "what most of the text is about")
         return subject_of(aside[0], "named in a sentence before; this one points back") if aside else None
+
+    def _both(self, index: int) -> Subject | None:
+        """Follow "both" to the last sentence before that names two systems."""
+        for number in range(index - 1, max(-1, index - 1 - MEMORY), -1):
+            if len(self.mentions[number]) > 1:
+                return subject_of(self.mentions[number][-2:], "the two named before")
+        return None
 
     def _points(self, index: int, before: str, after: str) -> bool:
         """Tell whether the words around a figure stand for something named before."""
@@ -325,7 +268,10 @@ class Scene:
             signs.SUBJECT_OPENING.match(words) or signs.SUBJECT_WORD.search(words) for words in (before, after[:60])
         ):
             return True
-        answers = index > 0 and self.sentences[index - 1].text.endswith("?") and bool(self.mentions[index - 1])
+        asked = self.sentences[index - 1].text if index > 0 else ""
+        answers = asked.endswith("?") and (
+            bool(self.mentions[index - 1]) or signs.SUBJECT_WORD.search(asked) is not None
+        )
         return answers or signs.ELLIPTIC.match(before) is not None
 
     def _newest(self, index: int, words: str) -> Subject | None:
@@ -345,7 +291,8 @@ class Scene:
     def _announced(self, index: int) -> Subject | None:
         """Give what a headline, a lead or "a new missile" is said to do to the system that the text names next."""
         text = self.sentences[index].text
-        if self.mentions[index] or not signs.SOME_MISSILE.search(text) or not signs.NEWS_OF.search(text):
+        speaks = signs.SOME_MISSILE.search(text) and (signs.NEWS_OF.search(text) or signs.THE_MISSILE.search(text))
+        if self.mentions[index] or not speaks:
             return None
         opening = not any(self.mentions[:index])
         ahead = signs.AHEAD_OF_HEADLINE if opening else signs.AHEAD_OF_NEWS if new_thing(text) else 0
@@ -353,14 +300,26 @@ class Scene:
             named = grouped(self.sentences[number], self.mentions[number])
             if named:
                 focus = self._focus(self.sentences[number], named)
-                told_of = focus is not None and len(focus) == 1 and self._is_told_of(focus[0])
+                told_of = focus is not None and len(focus) == 1 and self._is_told_of(number, focus[0])
                 return subject_of(focus, "the system that the text names next") if focus and told_of else None
         return None
 
-    def _is_told_of(self, mention: Mention) -> bool:
-        """Tell whether no system of the catalogue is named more often than this one."""
-        times = Counter(each.systems[0] for found in self.mentions for each in found if each.known)
-        return mention.known and times[mention.systems[0]] == max(times.values())
+    def _is_told_of(self, index: int, mention: Mention) -> bool:
+        """Tell whether a sentence gives the system its name, or no other of the catalogue is named more often."""
+        sentence = self.sentences[index]
+        if mention.known and signs.NAMING.search(sentence.text[: mention.start - sentence.start]):
+            return True
+        return mention.known and self.lead is not None and self._times(mention.systems[0]) == self._times(self.lead)
+
+    def _times(self, system: str) -> int:
+        return sum(each.systems[:1] == (system,) for found in self.mentions for each in found)
+
+    def _strays(self, sentence: Sentence, focus: Sequence[Mention]) -> bool:
+        """Tell whether, in a text on one system, a sentence only touches upon another."""
+        about = self.defined or (self.lead if self.leads and not any(each.known for each in focus) else None)
+        if about is None or about in focus[0].systems:
+            return False
+        return focus[0].start - sentence.start > LONGEST_OPENING
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:
         """Choose what a sentence is about: its first name that does not stand for comparison."""
@@ -373,16 +332,38 @@ class Scene:
         return None
 
 
+def _brings_in_another(before: str) -> bool:
+    """Tell whether the words before a figure bring in another missile, and no "it" leads back to the first."""
+    found = [match.end() for match in signs.NEW_SUBJECT.finditer(before[-160:])]
+    return bool(found) and not signs.PRONOUN.search(before[-160:], found[-1])
+
+
 def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping[str, System]) -> Scene:
     """Find the systems that a text's sentences name."""
     nations: Counter[str] = Counter()
     for sentence in sentences:
         nations.update(nations_in(sentence.text))
     mentions = read_mentions(sentences, lexicon, systems, nations)
-    lead, main, home = (
-        lead_system(mentions),
-        defined_system(sentences, mentions) or main_system(mentions),
-        home_nation(mentions, systems),
-    )
     first = next((number for number, named in enumerate(mentions) if any(m.known for m in named)), 0)
-    return Scene(sentences, mentions, nations, systems, lead, main, home, headings(sentences, mentions), first)
+    defined = defined_system(sentences, mentions)
+    lead = lead_system(mentions)
+    return Scene(
+        sentences,
+        mentions,
+        nations,
+        systems,
+        home=home_nation(mentions, systems),
+        defined=defined,
+        lead=lead,
+        leads=_leads(lead, mentions),
+        main=defined or main_system(mentions),
+        headings=headings(sentences, mentions),
+        first_named=first,
+    )
+
+
+def _leads(lead: str | None, mentions: Sequence[Sequence[Mention]]) -> bool:
+    """Tell whether no other system, of the catalogue or not, is named half as often as the lead."""
+    times = Counter(each.systems[0] if each.known else each.text for found in mentions for each in found)
+    others = [count for name, count in times.items() if name != lead]
+    return lead is not None and max(others, default=0) * 2 <= times[lead]

@@ -10,9 +10,9 @@ LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|form
 COMPARED = Starting(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
-    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
+    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
     rf"{LEADING_UP}",
-    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|length|stretch|modif|enlarg|adapt|rework|rebuil",
+    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
 )
 KIND_OF = re.compile(
     rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{LEADING_UP}",
@@ -36,7 +36,7 @@ DEVELOPED = re.compile(r"\b(?:develop|build|work)\w*\b[^.;]{0,30}\bmissiles?\b",
 SAID_ABOUT = re.compile(r"[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$")
 THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
 ORDER = re.compile(
-    r"\bthe (?P<which>former|latter|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these)))",
+    r"\bthe (?P<which>former|latter|last(?= of (?:which|these|them|whom))|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these|which|them|whom)))",
     re.IGNORECASE,
 )
 CLAIMED_BACK = re.compile(
@@ -53,15 +53,41 @@ ASIDE = re.compile(
 )
 BEHIND = re.compile(
     r"^[\s\")-]*(?:(?:-?range|[\w-]*fuell?ed|[\w-]+ballistic|ballistic|cruise|hypersonic|medium|missiles?|rockets?|road-mobile|mobile|precision-guided|[\w-]+-stage|class|anti-ship|variant|version|weapon|liquid|solid)[\s,\"]+){0,6}"
-    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|with|out of|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
+    r"(?:(?:,?\s*(?:such as|like|including|namely|known as|called|the (?:maximum |claimed |reported )?range of)|for|with|in|out of|of|by|named|dubbed|is|was|being|,|-|–|—|\()\s*)?(?:for\s+)?(?:the\s+)?(?:new\s+|newer\s+|older\s+|larger\s+)?[\"]?$",
     re.IGNORECASE,
 )
 SUBJECT_WORD = Starting(
     r"\b(?:it|its|they|them|their|both|these missiles|of these|these (?=can|could|are|have|may)|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
+    r"|\b(?:missile|rocket|weapon) (?:like (?:this|it|that)|of (?:this|that) (?:sort|kind|type|power|size|name))\b|\bsuch a (?:missile|rocket|weapon)\b"
     r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
-    r"|\b(?:the|maximum|its|a) range (?:is|was|of|to|at)\b",
-    "it|the|both|this|that|each|of\\b|first|lat|old|new|earl|longest|last|only|maximum|a\\b",
+    r"|\b(?:the|maximum|its|a) range (?:is|was|of|to|at|would|could|may|might|can|has|had|exceeds|extends|reaches)\b",
+    "it|the|missile|rocket|weapon|such|both|this|that|each|of\\b|first|lat|old|new|earl|longest|last|only|maximum|a\\b",
 )
+TARGETED = re.compile(
+    r"\b(?:destroy|hit|sink|strik|engag|attack|target|kill|reach)\w*\s+(?:an?|any|some|moving|large|enemy)\s+(?:[\w-]+\s+){0,3}(?:ships?|vessels?|carriers?|aircraft|planes?|submarines?|targets?)\b",
+    re.IGNORECASE,
+)
+"""What something hits is no new subject: "can destroy a ship 1,000 km away"."""
+PRONOUN = re.compile(
+    r"(?:^|[,;]\s+(?:and|but|so)|[.;:,])\s*\"?(?:it|they)\s+(?:\w+n't|can|could|may|might|will|would|has|have|is|are|was|reach|fl|go|cover)",
+    re.IGNORECASE,
+)
+"""A pronoun that takes the first subject up again: "it is no glide weapon, and it cannot reach Europe"."""
+COPULA = re.compile(r"\b(?:is|was|are|were)\s+(?:the|an?|[A-Z]\w+'s)\s[^,;]*$")
+"""A comparison that says what the subject is: "was the Soviet Union's answer to the Tomahawk"."""
+KIND_OF_IT = re.compile(r"^\s*(?:is |was |being )?an?\s+(?:[\w,-]+\s+){0,6}$", re.IGNORECASE)
+"""What it is, and no other: "the second an upgraded, more accurate Shahab-3"."""
+NAMING = re.compile(
+    r"\b(?:called|named|dubbed|known as|identified as|designated|(?:it|this) (?:is|was))\s+(?:the\s+|it\s+)?[\"']?$",
+    re.IGNORECASE,
+)
+ANOTHER = re.compile(
+    r"\b(?:another|second|short-range|different|unrelated|other) (?:[\w-]+ ){0,2}(?:missiles?|rockets?|weapons?)\b",
+    re.IGNORECASE,
+)
+LAST_ALONE = re.compile(r",\s+an?\s[^,;.]*\b(?:missile|rocket|weapon|ICBM)\b", re.IGNORECASE)
+"""A remark on the last of several names: "the DF-31 and the DF-5C, a missile whose range exceeds 12,000 km"."""
+BOTH = re.compile(r"[\"' ]*(?:Both|The two|The pair)\b(?! (?:sides|countries|nations|men|officials|governments))")
 ELLIPTIC = re.compile(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b")
 """A sentence that leaves its subject out."""
 BESIDE = re.compile(
@@ -69,13 +95,14 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 """A second missile that is mentioned beside the first: "a solid-fuel missile with a shorter range – the Fateh"."""
+THE_MISSILE = re.compile(r"\bthe (?:[\w-]+ )?(?:missile|rocket|ICBM)\b", re.IGNORECASE)
 THE_NEW = re.compile(r"\bthe new (?:[\w-]+ ){0,3}(?:missile|rocket|weapon|system)\b", re.IGNORECASE)
 A_NEW = re.compile(
     r"\b(?:an?|its|another) (?:\w+ )?new(?:ly [\w-]+)? (?:[\w-]+ ){0,4}(?:missile|rocket|weapon|system)\b",
     re.IGNORECASE,
 )
 NEWS_OF = re.compile(
-    r"\b(?:test|fir(?:es|ed|ing)|launch|unveil|display|present|show|develop|announc|reveal|parad|deliver|roll|receiv|obtain|bought|acquir|possess|introduc|boast|inaugurat|land(?:ed|ing)|flew)\w*\b",
+    r"\b(?:new\b|icbm\b|test|fir(?:es|ed|ing)|launch|unveil|display|present|show|develop|announc|reveal|parad|deliver|roll|receiv|obtain|bought|acquir|possess|introduc|boast|inaugurat|land(?:ed|ing)|flew)\w*\b",
     re.IGNORECASE,
 )
 """What news of one missile tells of."""
@@ -86,8 +113,8 @@ SUBJECT_OPENING = re.compile(
     re.IGNORECASE,
 )
 NEW_SUBJECT = Starting(
-    r"\b(?<!\bas )(?:(?:a|an|another|any|some|such a|no|(?<!\bthe )new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
-    "an?\\b|another|any|some|such|no|new|other|planes|aircraft|jets|bombers|radars|missiles",
+    r"\b(?<!\bas )(?:(?:a|an|another|any|some|such a|no|(?<!\bthe )new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)(?! (?:like (?:this|it|that)|of (?:this|that) (?:sort|kind|type|power|size|name)))|anything (?:launched|fired|that|with|under|over|below|above|short)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
+    "an?\\b|anything|another|any|some|such|no|new|other|planes|aircraft|jets|bombers|radars|missiles",
 )
 
 
@@ -96,7 +123,7 @@ DEMANDED = re.compile(
     re.IGNORECASE,
 )
 """What others ask is not a limit that a nation sets itself."""
-AHEAD_OF_HEADLINE, AHEAD_OF_NEWS = 8, 2
+AHEAD_OF_HEADLINE, AHEAD_OF_NEWS = 9, 2
 """How many sentences on a name may follow, after a headline or lead that names none, and after "a new missile"."""
 
 ASKING = frozenset({"USA", "ISR", "GBR", "FRA"})

@@ -24,6 +24,9 @@ ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "palestine-2": ("Palestine 2", "Palestine-2 hypersonic"),
     "burkan-2h": ("Burkan H-2", "Burkan H2", "Borkan-2H", "Borkan H2"),
     "burkan-1": ("Borkan-1",),
+    "hwasong-14": ("Hwasongpho-14",),
+    "hwasong-15": ("Hwasongpho-15",),
+    "hwasong-17": ("Hwasongpho-17",),
     "musudan": ("BM-25 Musudan",),
 }
 """Spellings beyond the catalogue's own names and aliases; ignored where the catalogue lacks the system."""
@@ -60,7 +63,7 @@ OTHER_NAMES = [
     "Storm-Shadow", "SCALP", "Taurus", "Trident", "Bulava", "Topol", "Topol-M", "Yars", "Kalibr", "Kinzhal",
     "Zircon", "Avangard", "Burevestnik", "Shahed-136", "Shahed-131", "Shahed-129", "Shahed-149", "Arash-2",
     "Mohajer-6", "Mohajer-10", "Hyunmoo", "Hyunmoo-3", "Hyunmoo-5", "BrahMos", "Nirbhay", "Prithvi", "Prithvi-II",
-    "Agni-I", "Agni-II", "Agni-III", "Agni-IV", "Agni-P", "Ghauri", "Babur", "Hatf", "Abdali", "Ababeel",
+    "Agni-I", "Agni-II", "Agni-III", "Agni-IV", "Agni-P", "Ghauri", "Ghaznavi", "Babur", "Hatf", "Abdali", "Ababeel",
     "Shaheen-I", "Shaheen-II", "Ra'ad", "DF-26", "DF-17", "DF-15", "DF-11", "DF-31", "DF-31A", "DF-31AG", "DF-61",
     "JL-2", "JL-3", "CJ-10", "CJ-20", "HQ-9", "Hwasong-5", "Hwasong-6", "Hwasong-8", "Hwasong-9", "Hwasong-11",
     "Hwasong-12", "Hwasong-16", "Hwasong-18", "Hwasong-19", "Hwasong-20", "KN-23", "KN-24", "KN-25", "Pukguksong-1",
@@ -77,3 +80,8 @@ OTHER_NAMES = [
     "Jask-2", "Heidar-1", "Qods-1",
 ]  # fmt: skip
 """Names of other systems: a figure said of one of them is nobody's in the catalogue."""
+INTERCEPTORS = frozenset([
+    "Patriot", "THAAD", "Arrow-3", "Arrow 3", "Arrow-2", "Arrow 2", "Iron Dome", "Iron-Dome", "David's Sling", "S-300", "S-400",
+    "S-500", "Bavar-373", "Khordad-15", "Sayyad-4", "SM-3", "SM-6", "Barak MX", "Barak", "HQ-9",
+])  # fmt: skip
+"""Systems of these that bring others down: how far they defend is no reach."""
