@@ -33,6 +33,7 @@ REGIONS = frozenset(
     |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
     |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
     |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
+    |al dhafra|ali al-salem|ali al salem|al asad|ain al-asad|al-tanf|prince sultan air base|okinawa|scarborough shoal|paracels|spratlys|luzon|mindanao|jeju|ryukyus|natanz|isfahan
     |midwest|rocky mountains|rocky mountain west|pacific northwest|new england|eastern seaboard|western seaboard|deep south|great lakes|pacific coast|atlantic coast
     |northern hemisphere|lower 48|aleutians|aleutian islands|midway|wake island|okhotsk|vladivostok|eurasia|continent|northeast asia|indo-pacific|subcontinent|indian subcontinent|far east|world|globe|planet""".replace(
         "\n", ""
@@ -84,7 +85,7 @@ _BEFORE_PLACE = tuple(
     for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
 )
 _HEAD_IN = re.compile(
-    rf"(?:(?:great|large|major|big|industrial|coastal|main|largest|key|important|populous)\s+)?{_HEAD}\s+(?:in|of|on|across|around|throughout)\s+(?:the\s+)?(?P<part>(?:{_PART}[\s-]+)?)",
+    rf"(?:(?:great|large|major|big|industrial|coastal|main|largest|key|important|populous)\s+)?{_HEAD}\s+(?:in|of|on|at|across|around|throughout)\s+(?:the\s+)?(?P<part>(?:{_PART}[\s-]+)?)",
     re.IGNORECASE,
 )
 _STATIONED = re.compile(
@@ -101,7 +102,7 @@ _INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
 _NOT = re.compile(

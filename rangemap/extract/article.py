@@ -7,6 +7,7 @@ are no claims (altitudes, distances between places) are listed too, with the rea
 from __future__ import annotations
 
 import bisect
+import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -335,6 +336,8 @@ class _Reader:
             subject = self.scene.topic(index, lead) or subject
         if subject.systems == (None,) and subject.text is None and not _OTHER_MISSILE.search(lead):
             subject = self.said_of.get(index) or self.said_of.get(index - 1) or subject
+        if subject.systems == (None,) and subject.text is None:
+            subject = self.scene.of_event(index, math.inf) or subject
         limit = re.search(
             r"\b(?:that|this|the) (?:range|limit|cap|ceiling|distance)\b|\benough\b",
             sentence.text[: found.area.start],

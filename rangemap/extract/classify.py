@@ -51,6 +51,7 @@ _TEST_RANGE = re.compile(
     r"\s*(?:down|across|along|over|on|at|from) (?:a|the|its)\s+(?:[\w-]+\s+)?range\b", re.IGNORECASE
 )
 """A range where things are tested, behind a figure: "flew 615 km down a range in the desert"."""
+_LIES = re.compile(r"\b(?:lies?|lay|sits?|stands?|is located)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _RANGE_OF = re.compile(r"\b(?:range|reach|radius|ranges) (?:of|is|was|at|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLACE_AFTER = re.compile(
     r"\s*to the (?:north|south|east|west)|\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch|[A-Z]\w+ to )"
@@ -137,6 +138,8 @@ def _never(found: Found, before: str, after: str, gap: str | None) -> str | None
     if not found.says_range and cues.SEEN_FROM.match(after) and not _RANGE_OF.search(before):
         return "where something is or came down, seen from a place"
     if _FROM_TO.search(before) or _APPOSED_DISTANCE.search(before) or _PLACE_TO_PLACE.search(before):
+        return "a distance between places"
+    if _LIES.search(before) and _PLACE_AFTER.match(after):
         return "a distance between places"
     if cues.AGAINST.search(before):
         return "what a defence is built against"

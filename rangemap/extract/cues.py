@@ -38,6 +38,7 @@ NOT_RANGES = Table(
     Rule("a stretch of land", after=(("~1 border|coastline|frontier|pipeline|tunnel|highway|road|railway|strip|stretch|wall|runway|fence|coast|canal|river|corridor"
          "|buffer|exclusion|zone|front"), "~1 journey|drive|(?<!in )march|race|walk|trip|voyage|trek|ride|hike|marathon|commute")),
     Rule("a way gone on land or sea", before=("drove|driven|drives?|walk\\w*|march\\w*|sail\\w*|steamed|cycled|hiked|rode|ran(?! (?:from|to|up|as|between))|commut\\w+|transported|moved|hauled|trucked|towed|smuggled|shipped|displaced|pulled|driving|cycling|commuting ~5",)),
+    Rule("a distance between places", after=("out to sea", "offshore")),
     Rule("a way gone on land or sea", after=("each way", "(?:there and back|by (?:road|car|rail|train|bus|truck|lorry))")),
 )  # fmt: skip
 """Figures that are nobody's range, whatever else stands around them."""
@@ -88,6 +89,7 @@ LIMITS: tuple[str, ...] = (
     "(?:hold|holds|holding|held|keep|keeps|keeping|kept) ~2 (?:ranges?|reach|missiles) ~3 $",
     "red line\\W* ~~3",
     "missiles ~3 (?:do|does|will|shall|must|should) not $",
+    "(?:undertak\\w+|undertook|pledg\\w+|promis\\w+|agree[sd]?|commit\\w*|vow\\w*) not to ~~9",
     "(?:draw|drew|drawn|draws) ~1 line ~2 at ~2",
     "(?:no|any) missiles? ~4 (?:may|must|should|shall) (?:not )?(?:go|fly|reach|travel) ~2",
     "(?:not|never|only) (?:permitted|allowed|entitled) to ~~9",
@@ -157,8 +159,10 @@ FLOWN = Rule(
     "a distance flown",
     Quantity.DISTANCE_FLOWN,
     before=(
-        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|landing|lands|fell|falls|splashed|splashes|splashing|impacted|crashed|plunged|plummeted|covered|soared|descended|sped ~~8",
+        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|landing|lands|fell|falls|splashed|splashes|splashing|impacted|crashed|plunged|plummeted|covered(?! by)|soared|descended|sped ~~8",
         "(?:came|comes|coming|gone|went) down ~~4",
+        "(?:heights?|altitudes?|apogee) of ~~5 and (?:(?:a|the) )?(?:horizontal )?(?:distance|range) of ~1",
+        "(?:minutes|min) and ~1",
         "(?:slammed|smashed|plunged|crashed|splashed) into ~~9",
         "(?:had|has|having) gone ~2",
         "(?:flight|test|shot|launch|one) (?!can|could|may|might|would)~6 went ~1",
@@ -200,6 +204,7 @@ FLOWN_AFTER = compile_after(
 SAYS_RANGE = Table(
     Rule("the word “range” before it", before=("ranges?|reach|radius (?:of|is|was|at|to|are|were|that|reaches|exceeds|exceeding|up|as|from|reported\\w*|estimated|between|somewhere|stands|put|given|listed|now|closer|extends) ~~6",
          "ranges?|reach ~~2", "(?:stated|claimed|official|published|theoretical|declared|absolute) maximum (?:is|was|of|at|being) ~2", "ranges?|reach [\\w\\s,'-]{0,60}? (?:at|to|is|was|of|as|being|exceeds|exceeding|from) ~~2")),
+    Rule("“that it can cover” after it", after=("(?:that|which) ~3 (?:can|could|may) (?:cover|reach|fly|travel)",)),
     Rule("the word “range” after it", after=("~~1 (?:maximum |max |strike |operational |effective |estimated |reported |claimed |nominal )?(?:ranges?|reach|radius)", "~~2 ranges?")),
 )  # fmt: skip
 """Words that call a figure a range."""
@@ -258,7 +263,7 @@ NEGATIONS = compile_before(
 
 PROJECTIONS = Starting(
     r"(?<![\w-])(?:"
-    "will|(?:is|are|was|were|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
+    "will|(?:was|were) (?:then |still )?(?:developing|working|planning|building|designing|seeking|preparing|planned)|(?:is|are|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
     "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!this )(?<!the )next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)(?! (?:it|he|they|she|\\w+) had)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could be (?:raised|extended|increased|stretched|upgraded|lengthened)|(?:work (?:is|was) )?under way|could (?:develop|field|build|acquire|produce|deploy|test)"
     "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"

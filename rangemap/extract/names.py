@@ -59,7 +59,8 @@ LEAST_CONSONANTS = 5
 class Mention:
     """A system named in a text: where, in which words, which systems of the catalogue (none if it has none).
 
-    `sure` is False for a bare word that fits only with its transliteration folded: it may be another language's word.
+    `sure` is False for a name that fits only with its transliteration folded: it may be another language's word, or
+    another nation's missile (Pakistan's Fatah-II).
     """
 
     start: int
@@ -160,7 +161,7 @@ class Lexicon:
         for variant in _variants(exact):
             folded = fold(variant)
             if ids := self._folded.get(folded):
-                return ids, folded[-1].isdigit()
+                return ids, False
         return None
 
     def _by_consonants(self, name: str) -> _Found | None:

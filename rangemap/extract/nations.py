@@ -50,7 +50,7 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
         Gated(
             rf"\b{_OWN}\s+{_KIND}(?:missiles|arsenal|inventory|rockets|missile (?:arsenal|program(?:me)?|force|forces|capabilit(?:y|ies)|inventory))\b"
             r"|\b(?:ballistic |cruise )?missiles (?:of|(?:made|built|manufactured) (?:in|by)|that) Iran\b|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles (?:in (?:Iran's|the Iranian) (?:\w+ ){0,2}(?:arsenal|forces?|inventory|stocks?)|(?:that )?Iran (?:has|possesses|owns))\b"
-            r"|\bIran (?:has|holds|possesses|owns|fields|maintains|already has)\s+(?:[\w-]+\s+){0,8}missiles\b|\b(?:Iran|Tehran|[Tt]he Islamic Republic) (?:currently |already |now |still )?ha[sd] (?:a|any|no|nothing) (?:[\w-]+ ){0,2}missiles?\b"
+            r"|\bIran (?:has|holds|possesses|owns|fields|maintains|already has)\s+(?:[\w-]+\s+){0,8}missiles\b|\b(?:Iran|Tehran|[Tt]he Islamic Republic) (?:currently |already |now |still )?(?:ha[sd]|possess(?:es)?|owns|fields) (?:a|any|no|nothing) (?:[\w-]+ ){0,2}missiles?\b"
             r"|\b(?:Iran's|the country's|its) (?:longest-range|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b",
             "missile|arsenal|inventory|rocket",
             re.NOFLAG,

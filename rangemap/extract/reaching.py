@@ -24,10 +24,10 @@ _ABLE = (
     r"|(?:allow|enabl|let|permit)\w* (?:[\w'-]+ ){0,3}?to|potential to|to)"
 )
 _STRIKE = (
-    r"(?:hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
+    r"(?:have (?:hit|struck)|hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
     r"|(?:deliver|carry|bring|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,6}?(?:across|anywhere in|as far as|onto|to))"
 )
-_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over)"
+_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered)"
 _NEGATED = re.compile(
     r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ _WITHIN = (
 )
 
 _CAN_REACH = re.compile(
-    rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|in theory\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
+    rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|both\s+|all\s+|each\s+|still\s+|in theory\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.]|,\s+(?:but|while|and|though|although|which|putting|leaving)\b|\bbut\b|\bnot only\b")
@@ -50,7 +50,10 @@ _COULD_BE_HIT = re.compile(
 )
 _PUT_IN = re.compile(r",\s+(?:from|in|with|at|on|under|if)\b[^,.;]{2,40},\s*")
 """Words put in between verb and area: "could attack, from Russia, anywhere in Europe"."""
-_WENT = re.compile(r"\b(?:got|came|went|flew|made it|travelled|traveled)\s+$", re.IGNORECASE)
+_WENT = re.compile(
+    r"\b(?:got|came|went|flew|made it|travelled|traveled|(?:seen|heard|felt|visible|noticed|reported)(?: from)?)\s+$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"\b(?:nothing|nowhere|no (?:place|city|target|country|part))\b[^.;]{0,20}$", re.IGNORECASE)
 _AND_REACH = re.compile(
     rf"\b(?:can|could|may|might|would|able to|capable of|designed to)\s+(?!(?:{_REACH}|{_STRIKE})\b)\w+\s[^.;:]{{0,80}}?\band (?:also |even |so |thus |therefore )?(?P<verb>{_REACH}|{_STRIKE})\b",
@@ -105,7 +108,7 @@ _NEEDED = re.compile(
 )
 _ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
 _STAND_IN = re.compile(
-    r"\b(?:it|its|they|their|that|which|this|those|these|both|either|neither|none|circle|radius|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
+    r"\b(?:it|its|they|their|that|which|this|those|these|both|either|neither|none|of the two|circle|radius|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
     re.IGNORECASE,
 )
 

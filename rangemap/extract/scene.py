@@ -235,7 +235,7 @@ class Scene(Arsenals):
             sentence = self.sentences[number]
             groups = grouped(sentence, self.mentions[number])
             focus = self._focus(sentence, groups) if groups else None
-            if focus and not self._strays(sentence, focus):
+            if focus and (signs.THIS_ONE.search(before) or not self._strays(sentence, focus)):
                 return subject_of(focus, "named in a sentence before; this one points back")
             if not groups and (newest := self._newest(number, sentence.text)):
                 return newest

@@ -6,7 +6,7 @@ import re
 
 from rangemap.extract.patterns import Starting
 
-LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|[A-Z][a-z]+'s|and|of)\s+){0,5}$"
+LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|(?:North |South |Saudi )?[A-Z][a-z]+'s|and|of)\s+){0,5}$"
 COMPARED = Starting(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
@@ -40,7 +40,7 @@ ORDER = re.compile(
     re.IGNORECASE,
 )
 CLAIMED_BACK = re.compile(
-    r"^(?:'s|\s*\(|,?\s+(?:which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
+    r"^(?:'s|\s*\(|(?:\s+[A-Z]\w+)?,?\s+(?:which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
     re.IGNORECASE,
 )
 DERIVED = re.compile(
@@ -87,6 +87,8 @@ ANOTHER = re.compile(
 )
 LAST_ALONE = re.compile(r",\s+an?\s[^,;.]*\b(?:missile|rocket|weapon|ICBM)\b", re.IGNORECASE)
 """A remark on the last of several names: "the DF-31 and the DF-5C, a missile whose range exceeds 12,000 km"."""
+THIS_ONE = re.compile(r"\bthis (?:[\w-]+ ){0,3}(?:missile|rocket|weapon|type|version|model)\b", re.IGNORECASE)
+"""The one named last, and no other."""
 BOTH = re.compile(r"[\"' ]*(?:Both|The two|The pair)\b(?! (?:sides|countries|nations|men|officials|governments))")
 ELLIPTIC = re.compile(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b")
 """A sentence that leaves its subject out."""
