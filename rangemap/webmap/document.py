@@ -6,7 +6,6 @@ it, so that who only wants the page does not wait for folium and pandas to load.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -211,4 +210,4 @@ def _credits(layerset: LayerSet, lang: Language) -> list[str]:
 
 @cache
 def _base(lang: Language) -> tuple[str, str]:
-    return payload.base(json.loads(places.basemap_topology("50m")), per_degree=_BASE_PER_DEGREE, lang=lang)
+    return payload.base(places.topology_of("50m"), per_degree=_BASE_PER_DEGREE, lang=lang)
