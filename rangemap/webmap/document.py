@@ -19,6 +19,7 @@ from rangemap.files import write_atomic
 from rangemap.language import Language, language
 from rangemap.types import LineRole
 from rangemap.webmap import inline, inset, page, panel, payload, still, text, timeline, tokens
+from rangemap.webmap.compiled import CompiledTemplates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,6 +137,7 @@ def environment(lang: Language, *packages: str) -> Environment:
         finalize=text.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(),
     )
     found.globals.update(
         t=partial(text.message, lang),
