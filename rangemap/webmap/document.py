@@ -35,9 +35,6 @@ LARGE_GLOBE_RADIUS = 100.0
 START = "rangemap.start"
 """What the page calls once every map and all that was added to it stands."""
 
-_BASE_PER_DEGREE = 100
-"""Grid of the base map in the page: under a pixel up to zoom 7, and finer than the map of 1 : 50,000,000 is true."""
-
 _MAP = "map_01"
 
 
@@ -212,4 +209,4 @@ def _credits(layerset: LayerSet, lang: Language) -> list[str]:
 
 @cache
 def _base(lang: Language) -> tuple[str, str]:
-    return payload.base(places.topology_of("50m"), per_degree=_BASE_PER_DEGREE, lang=lang)
+    return payload.base(places.topology_of("50m"), payload.shipped_arcs(), lang=lang)
