@@ -69,7 +69,9 @@ def _keep(found: NDArray[np.intp], km: NDArray[np.float64], outermost_km: float)
     codes = np.array(places.largest_cities().country)[found]
     largest = np.unique(codes, return_index=True)[1]
     near = np.flatnonzero((km <= outermost_km * _NEAR_RATIO) & (_rank_in_country(codes) < OF_A_COUNTRY))[:NEAR]
-    return np.unique(np.concatenate([near, np.arange(min(WORLD, len(found))), largest]))
+    kept = np.zeros(len(found), dtype=bool)
+    kept[:WORLD] = kept[near] = kept[largest] = True
+    return np.flatnonzero(kept)
 
 
 def _rank_in_country(codes: NDArray[np.str_]) -> NDArray[np.intp]:
