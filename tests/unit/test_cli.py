@@ -86,6 +86,20 @@ def test_help_loads_neither_the_catalogue_nor_geometry() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_render_loads_only_what_it_needs(tmp_path: Path) -> None:
+    told = "atexit.register(lambda: print([name for name in HEAVY if name in sys.modules]))"
+    code = f"import atexit, sys; {told}; from rangemap.cli import main; main()"
+    heavy = "('folium', 'geopandas', 'pandas', 'matplotlib', 'babel', 'rich', 'ruamel.yaml')"
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace("HEAVY", heavy), "render", "qiam-1", "-o", str(tmp_path / "map.html")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_list_has_a_row_a_system() -> None:
     rows = run_json("list")
     assert len(rows) == 67
