@@ -24,6 +24,7 @@ from rangemap.geodesy.ellipsoid import B_M, lonlat_of, unit_vectors
 from rangemap.geodesy.furthest import furthest
 from rangemap.geodesy.sift import Caps, sift
 from rangemap.geodesy.stretches import Stretches
+from rangemap.geodesy.tree import occurring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -186,7 +187,7 @@ def _meeting(areas: Sequence[Fill], centres: Floats, half: float, index: int, ow
 def _each(owner: Ints, test: Callable[[int, Bools], Bools]) -> Bools:
     """Apply a test of one area to the rows that it owns."""
     found = np.zeros(len(owner), dtype=bool)
-    for index in np.unique(owner):
+    for index in occurring(owner):
         own = owner == index
         found[own] = test(int(index), own)
     return found

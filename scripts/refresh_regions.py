@@ -69,9 +69,9 @@ def main() -> None:
 def units(path: Path) -> dict[str, Area]:
     """Return the areas of one file of the package by their names there, mended, none nameless."""
     source = json.loads(path.read_text(encoding="utf-8"))
-    arcs = topojson.arcs(source)
     drawn = [unit for unit in source["objects"]["units"]["geometries"] if unit.get("type")]
-    areas = {unit["properties"]["name"]: tidy(topojson.shape(unit, arcs)) for unit in drawn}
+    shapes = topojson.shapes(source, drawn)
+    areas = {unit["properties"]["name"]: tidy(shape) for unit, shape in zip(drawn, shapes, strict=True)}
     kept = {name: area for name, area in areas.items() if name not in LEFT_OUT}
     if nameless := kept.pop("", None):
         neighbour = min(kept, key=lambda name: kept[name].distance(nameless))

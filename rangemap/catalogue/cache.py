@@ -69,9 +69,8 @@ class Cache:
         if self._path is None:
             return {}
         try:
-            with self._path.open("rb") as file:
-                stored: Any = json.loads(file.read()) if _is_private(file.fileno()) else None
-        except (OSError, ValueError, RecursionError):
+            stored: Any = json.loads(read_private(self._path))
+        except (ValueError, RecursionError):
             return {}
         fits = isinstance(stored, dict) and stored.get("format") == FORMAT
         return stored["files"] if fits and isinstance(stored.get("files"), dict) else {}
@@ -102,9 +101,25 @@ class Cache:
             write_atomic(self._path, content, private=True)
 
 
-def _is_private(file: int) -> bool:
-    """Tell whether an open file is our own, and nobody else may write it."""
+def read_private(path: Path, *, folder_too: bool = False) -> bytes:
+    """Read a cache file; empty where it can't be read, or where somebody else could have written it.
+
+    Parameters
+    ----------
+    folder_too
+        True where its folder must be as private: whoever may write there can put another file of ours in its place.
+    """
+    try:
+        if folder_too and not _is_ours(path.parent.stat(), stat.S_IFDIR):
+            return b""
+        with path.open("rb") as file:
+            return file.read() if _is_ours(os.fstat(file.fileno()), stat.S_IFREG) else b""
+    except OSError:
+        return b""
+
+
+def _is_ours(found: os.stat_result, kind: int) -> bool:
+    """Tell whether a file or folder is our own, and nobody else may write it."""
     if not hasattr(os, "getuid"):  # Windows keeps the folders of its users apart by itself
         return True
-    found = os.fstat(file)
-    return stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
+    return stat.S_IFMT(found.st_mode) == kind and found.st_uid == os.getuid() and not found.st_mode & 0o022

@@ -21,7 +21,7 @@ from rangemap.catalogue.lint import record
 from rangemap.catalogue.models import OUT_OF_SCOPE, ReachAssertion, Source, System
 from rangemap.catalogue.problems import Problem
 from rangemap.catalogue.validate import check_records
-from rangemap.catalogue.yamlfile import Document, Path_, read_yaml
+from rangemap.catalogue.yamlfile import read_yaml
 from rangemap.errors import DataError, UnknownNameError
 from rangemap.resources import data_dir
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
+
+    from rangemap.catalogue.document import Document, Path_
 
 _FINDING = {"rule", "id", "why"}
 _Kept = TypeVar("_Kept", Source, System)

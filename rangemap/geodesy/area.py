@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from rangemap.geodesy.ellipsoid import Floats
 
 _ECCENTRICITY = math.sqrt(FLATTENING * (2 - FLATTENING))
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
 _LONGEST_DEG = 5.0
 
 
@@ -72,8 +72,16 @@ def _ring_m2(xy: Floats) -> float:
     xy = _densified(xy)
     lon, lat = np.radians(xy).T
     middle, half = (lat[1:] + lat[:-1]) / 2, np.diff(lat) / 2
-    strips = (_WEIGHTS / 2) @ _strip_m2(middle + _NODES[:, None] * half)
+    nodes, weights = _gauss_legendre()
+    strips = (weights / 2) @ _strip_m2(middle + nodes[:, None] * half)
     return float(np.sum(strips * np.diff(lon)))
+
+
+@cache
+def _gauss_legendre() -> tuple[Floats, Floats]:
+    """Return the nodes and weights of a quadrature; numpy loads its polynomials for them."""
+    nodes, weights = np.polynomial.legendre.leggauss(8)
+    return nodes, weights
 
 
 def _densified(xy: Floats) -> Floats:

@@ -18,6 +18,7 @@ from shapely import MultiPolygon, Polygon
 
 from rangemap.errors import RegionError
 from rangemap.geodesy.ellipsoid import MEAN_RADIUS_M, unit_vectors
+from rangemap.geodesy.tree import occurring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,8 +182,10 @@ def edges_of(areas: Sequence[Polygon | MultiPolygon]) -> tuple[Edges, Ints]:
     same = ring[1:] == ring[:-1]
     edges, group = Edges(*(xy[:-1][same].T), *(xy[1:][same].T)), of_area[of_polygon[ring[:-1][same]]]
     on_seam = (np.abs(edges.lon1) >= _SEAM_DEG) & (np.abs(edges.lon2) >= _SEAM_DEG)
-    cut = np.unique(group[on_seam | _along_pole(edges)])
-    plain = ~np.isin(group, cut)
+    cut = occurring(group[on_seam | _along_pole(edges)])
+    is_plain = np.ones(len(areas), dtype=bool)
+    is_plain[cut] = False
+    plain = is_plain[group]
     parts = [edges.take(plain), *(real_edges(areas[k]) for k in cut)]
     sizes = [len(part.lon1) for part in parts[1:]]
     parts += [_POINT] * sizes.count(0)

@@ -27,6 +27,7 @@ from rangemap.geodesy.ellipsoid import HALF_MERIDIAN_M, checked_range_m, checked
 from rangemap.geodesy.envelope import envelope, linked
 from rangemap.geodesy.folded import folded_loops
 from rangemap.geodesy.level import FAR_M, level
+from rangemap.geodesy.tree import occurring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,7 +157,7 @@ class _Finder:
             self.points = self.points.take(arcs.owner)
             return []
         loops = linked(self.points, at, arcs).without(self._within_region)
-        self.points = self.points.take(np.unique(loops.arcs.owner))
+        self.points = self.points.take(occurring(loops.arcs.owner))
         return _split(traced(loops.on_ellipsoid(), _CHORD_SHARE * tolerance_m)) if len(loops.arcs) else []
 
     def _within_region(self, lon: Floats, lat: Floats) -> Bools:

@@ -124,3 +124,8 @@ def runs(count: Ints) -> tuple[Ints, Ints]:
     """Return, for runs of so many numbers each, the run of every number and its place in it."""
     row = np.repeat(np.arange(len(count)), count)
     return row, np.arange(len(row)) - (np.cumsum(count) - count)[row]
+
+
+def occurring(numbers: Ints) -> Ints:
+    """Return which numbers from 0 on occur, ascending: `np.unique`, which would load masked arrays for it."""
+    return np.flatnonzero(np.bincount(numbers))

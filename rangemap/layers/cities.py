@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from rangemap.places import Region
 
-CANDIDATES = 3_000
-"""So many of the most populous cities are measured; all of them have over a quarter of a million people."""
-
 NEAR = 160
 """So many of the most populous cities near the rings are kept."""
 
@@ -43,7 +40,7 @@ def city_rows(launch: Sequence[Region], outermost_km: float) -> tuple[CityRow, .
     outermost_km
         The longest ring from the first of them.
     """
-    cities = places.cities()
+    cities = places.largest_cities()
     found, first = _measured(launch[0])
     keep = _keep(found, first, outermost_km)
     lonlat = np.stack([cities.lon[found[keep]], cities.lat[found[keep]]], axis=1)
@@ -58,26 +55,23 @@ def city_rows(launch: Sequence[Region], outermost_km: float) -> tuple[CityRow, .
 @lru_cache(maxsize=64)
 def _measured(region: Region) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Name and measure the candidates once a launch region: an atlas draws many systems from the same one."""
-    cities, found = places.cities(), _candidates(region.country)
+    cities, found = places.largest_cities(), _candidates(region.country)
     lonlat = np.stack([cities.lon[found], cities.lat[found]], axis=1)
     return found, nearest_distances(region.geometry, lonlat)
 
 
 def _candidates(country: str) -> NDArray[np.intp]:
-    """Name the largest cities of the world and the largest of each country, the most populous first."""
-    codes = places.cities().country
-    largest: dict[str, int] = {}
-    for index, code in enumerate(codes):
-        largest.setdefault(code, index)
-    wanted = {*range(min(CANDIDATES, len(codes))), *largest.values()}
-    return np.array([index for index in sorted(wanted) if codes[index] != country], dtype=np.intp)
+    """Name the largest cities of the world and the largest of each country but one, the most populous first."""
+    return np.flatnonzero(np.array(places.largest_cities().country) != country)
 
 
 def _keep(found: NDArray[np.intp], km: NDArray[np.float64], outermost_km: float) -> NDArray[np.intp]:
-    codes = np.array(places.cities().country)[found]
+    codes = np.array(places.largest_cities().country)[found]
     largest = np.unique(codes, return_index=True)[1]
     near = np.flatnonzero((km <= outermost_km * _NEAR_RATIO) & (_rank_in_country(codes) < OF_A_COUNTRY))[:NEAR]
-    return np.unique(np.concatenate([near, np.arange(min(WORLD, len(found))), largest]))
+    kept = np.zeros(len(found), dtype=bool)
+    kept[:WORLD] = kept[near] = kept[largest] = True
+    return np.flatnonzero(kept)
 
 
 def _rank_in_country(codes: NDArray[np.str_]) -> NDArray[np.intp]:

@@ -44,6 +44,12 @@ def basemap_topology(scale: Scale = "50m") -> bytes:
 
 
 @cache
+def topology_of(scale: Scale) -> dict[str, Any]:
+    """Return the same parsed, once for all who need it: to be read, not to be changed."""
+    return dict(json.loads(basemap_topology(scale)))
+
+
+@cache
 def country_names() -> dict[str, str]:
     """Return the name of every country of the 50m map by its id, without building any geometry."""
     return {code: labels["name"] for code, labels in country_labels().items()}
@@ -52,7 +58,7 @@ def country_names() -> dict[str, str]:
 @cache
 def country_labels() -> dict[str, dict[str, str]]:
     """Return `name` and, where it differs, `short_name` of every country of the 50m map by its id."""
-    return {geometry["id"]: geometry["properties"] for geometry in _geometries(_topology("50m"))}
+    return {geometry["id"]: geometry["properties"] for geometry in _geometries(topology_of("50m"))}
 
 
 def countries(scale: Scale = "50m") -> tuple[Country, ...]:
@@ -70,11 +76,11 @@ def countries(scale: Scale = "50m") -> tuple[Country, ...]:
 def _countries(scale: Scale) -> tuple[Country, ...]:
     from rangemap.places import topology  # noqa: PLC0415 - shapely loads only where geometry is asked for
 
-    source = _topology(scale)
-    lines = topology.arcs(source)
+    source = topology_of(scale)
+    geometries = _geometries(source)
     return tuple(
-        _country(geometry["id"], geometry["properties"], topology.shape(geometry, lines))
-        for geometry in _geometries(source)
+        _country(geometry["id"], geometry["properties"], shape)
+        for geometry, shape in zip(geometries, topology.shapes(source, geometries), strict=True)
     )
 
 
@@ -101,11 +107,6 @@ def _by_key() -> dict[str, Country]:
     codes = {each.id: each for each in found}
     others = {name: codes[code] for name, code in OTHER_NAMES.items()}
     return others | labels | {each.slug: each for each in found} | {slug(code): each for code, each in codes.items()}
-
-
-@cache
-def _topology(scale: Scale) -> dict[str, Any]:
-    return dict(json.loads(basemap_topology(scale)))
 
 
 def _geometries(source: dict[str, Any]) -> list[dict[str, Any]]:

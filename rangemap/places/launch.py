@@ -22,6 +22,9 @@ MIN_AREA_KM2 = 1_000.0
 
 REMEDY = "see `rangemap list --regions`"
 
+_FEATURE = '{"type":"Feature","properties":{"id":"'
+"""How a province begins in our own files, which hold a line a feature."""
+
 _FILE_SUFFIXES = (".geojson", ".json")
 _COUNTRY_NOTE = "Outline: Natural Earth 1:50m, boundaries as listed in geodata/basemap/README.md."
 _PROVINCE_NOTE = "Outline: Natural Earth 1:10m provinces, simplified; see geodata/regions/README.md."
@@ -99,11 +102,13 @@ def _find(name_or_path: str | Path) -> Region:
     if isinstance(name_or_path, Path) or name_or_path.lower().endswith(_FILE_SUFFIXES):
         return _from_file(Path(name_or_path))
     key = slug(name_or_path)
+    if plain := _plain_names().get(key):
+        return _built_in(plain)
     for names in _names_by_rank():
         if ids := names.get(key):
             if len(ids) > 1:
                 raise UnknownNameError("region", name_or_path, suggestions=ids, remedy="it names more than one")
-            return _built_in(ids[0])
+            return _built_in(_info(ids[0]))
     if os.path.isfile(name_or_path):  # noqa: PTH113 - Path.is_file raises on names that are too long
         return _from_file(Path(name_or_path))
     raise UnknownNameError("region", name_or_path[:80], suggestions=_close(key[:80]), remedy=REMEDY)
@@ -114,6 +119,19 @@ def _close(key: str) -> tuple[str, ...]:
     known = {name: ids for names in reversed(_names_by_rank()) for name, ids in names.items()}
     close = difflib.get_close_matches(key, known, n=3)
     return tuple(dict.fromkeys(each for name in close for each in known[name]))[:3]
+
+
+@cache
+def _plain_names() -> dict[str, RegionInfo]:
+    """Name the countries by all that they are called, and the provinces by their ids: what most people ask for.
+
+    The other names take longer to gather. None of these means anything else; a test holds them to `_names_by_rank`.
+    """
+    names = {each["id"]: _province_info(each) for each in _provinces()}
+    for info in _country_infos():
+        names |= dict.fromkeys(map(slug, (info.id, info.iso, info.name, *_called(info.country))), info)
+    names.pop("", None)
+    return names
 
 
 @cache
@@ -135,17 +153,20 @@ def _call(names: dict[str, tuple[str, ...]], info: RegionInfo, words: tuple[str,
 @cache
 def _other_names() -> dict[str, tuple[str, ...]]:
     """Return what else countries and provinces are called, by region id."""
-    labels = basemap.country_labels()
-    names: dict[str, tuple[str, ...]] = {}
-    for code, each in labels.items():
-        others = (name for name, meant in basemap.OTHER_NAMES.items() if meant == code)
-        names[slug(each["name"])] = (each.get("short_name", ""), *others)
-    return names | {each["id"]: (each["short_name"],) for each in _provinces()}
+    countries = {info.id: _called(info.country) for info in _country_infos()}
+    return countries | {each["id"]: (each["short_name"],) for each in _provinces()}
 
 
-def _country_infos() -> list[RegionInfo]:
+def _called(code: str) -> tuple[str, ...]:
+    """Return what else a country is called: by the labels of a map, and by readers."""
+    others = (name for name, meant in basemap.OTHER_NAMES.items() if meant == code)
+    return (basemap.country_labels()[code].get("short_name", ""), *others)
+
+
+@cache
+def _country_infos() -> tuple[RegionInfo, ...]:
     labels = basemap.country_labels()
-    return [RegionInfo(slug(each["name"]), each["name"], "country", code, code) for code, each in labels.items()]
+    return tuple(RegionInfo(slug(each["name"]), each["name"], "country", code, code) for code, each in labels.items())
 
 
 def _group_infos() -> list[RegionInfo]:
@@ -153,7 +174,11 @@ def _group_infos() -> list[RegionInfo]:
 
 
 def _province_infos() -> list[RegionInfo]:
-    return [RegionInfo(p["id"], p["name"], "province", p["country"], p["iso"]) for p in _provinces()]
+    return [_province_info(each) for each in _provinces()]
+
+
+def _province_info(each: dict[str, str]) -> RegionInfo:
+    return RegionInfo(each["id"], each["name"], "province", each["country"], each["iso"])
 
 
 @cache
@@ -168,16 +193,18 @@ def _groups() -> tuple[dict[str, Any], ...]:
     return tuple(YAML(typ="safe").load(resources.read_text("regions/groups.yaml")))
 
 
+def _info(region_id: str) -> RegionInfo:
+    return next(each for each in regions() if each.id == region_id)
+
+
 @cache
-def _built_in(region_id: str) -> Region:
-    info = next(each for each in regions() if each.id == region_id)
+def _built_in(info: RegionInfo) -> Region:
     if info.kind == "country":
         return _region(info, basemap.country(info.country).geometry, _COUNTRY_NOTE)
-    outlines = _province_areas(info.country)
     if info.kind == "province":
-        return _region(info, outlines[region_id], _PROVINCE_NOTE)
-    group = next(each for each in _groups() if each["id"] == region_id)
-    return _region(info, _joined([outlines[member] for member in group["members"]]), group["note"])
+        return _region(info, _province_area(info.country, info.id), _PROVINCE_NOTE)
+    group = next(each for each in _groups() if each["id"] == info.id)
+    return _region(info, _joined([_province_area(info.country, each) for each in group["members"]]), group["note"])
 
 
 def _region(info: RegionInfo, geometry: Area, note: str) -> Region:
@@ -194,14 +221,21 @@ def _joined(areas: list[Area]) -> Area:
 
 
 @cache
-def _province_areas(country: str) -> dict[str, Area]:
-    """Return the provinces of one country by id."""
+def _province_area(country: str, province: str) -> Area:
+    """Read the outline of one province; its country's others may be a megabyte that nobody asks for."""
     from shapely.geometry import shape  # noqa: PLC0415 - loads only where geometry is asked for
 
     from rangemap.places.geojson import counter_clockwise  # noqa: PLC0415 - the same
 
-    collection = json.loads(resources.read_text(f"regions/{country}.geojson"))
-    return {each["properties"]["id"]: counter_clockwise(shape(each["geometry"])) for each in collection["features"]}
+    return counter_clockwise(shape(json.loads(_province_lines(country)[province])["geometry"]))
+
+
+@cache
+def _province_lines(country: str) -> dict[str, str]:
+    """Return the provinces of one country as they lie on disk, a line a feature, by id."""
+    lines = resources.read_text(f"regions/{country}.geojson").splitlines()
+    features = [line.rstrip(",") for line in lines if line.startswith(_FEATURE)]
+    return {line[len(_FEATURE) : line.index('"', len(_FEATURE))]: line for line in features}
 
 
 def _from_file(path: Path) -> Region:

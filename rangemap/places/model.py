@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["country", "group", "province", "file"]
 
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+
 
 def slug(text: str) -> str:
     """Return a name as an id: lower case, ASCII, hyphens ("Côte d'Ivoire" becomes "cote-d-ivoire")."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")
+    plain = text if text.isascii() else _without_marks(text)
+    return _NO_LETTERS.sub("-", plain.casefold()).strip("-")
+
+
+def _without_marks(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,10 +12,9 @@ import shapely
 from shapely import MultiLineString
 
 from rangemap.places import topology
-from rangemap.places.basemap import Scale, basemap_topology, countries
+from rangemap.places.basemap import Scale, countries, topology_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from numpy.typing import NDArray
@@ -48,26 +46,29 @@ class Outlines:
 @cache
 def outlines(scale: Scale) -> Outlines:
     """Return land, coasts and borders of the "50m" or "110m" base map."""
-    source = json.loads(basemap_topology(scale))
-    arcs = topology.arcs(source)
-    used = Counter(_indices(geometry["arcs"] for geometry in source["objects"]["countries"]["geometries"]))
-    drawn = [(arc, used[place]) for place, arc in enumerate(arcs) if not _is_seam(arc)]
+    source = topology_of(scale)
+    positions, starts = topology.in_degrees(source)
+    of_arc = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(positions)))
+    arcs = shapely.linestrings(positions, indices=of_arc)
+    drawn, sides = ~_are_seams(positions, starts), _sides(source, len(arcs))
     return Outlines(
         land=shapely.coverage_union_all([country.geometry for country in countries(scale)]),
-        edges=MultiLineString([arc for arc, _ in drawn]),
-        coasts=MultiLineString([arc for arc, times in drawn if times < 2]),  # noqa: PLR2004 - a border has two sides
-        borders=MultiLineString([arc for arc, times in drawn if times >= 2]),  # noqa: PLR2004 - the same
+        edges=MultiLineString(arcs[drawn].tolist()),
+        coasts=MultiLineString(arcs[drawn & (sides < 2)].tolist()),  # noqa: PLR2004 - a border has two sides
+        borders=MultiLineString(arcs[drawn & (sides >= 2)].tolist()),  # noqa: PLR2004 - the same
     )
 
 
-def _indices(nested: Iterable[Any]) -> Iterator[int]:
-    for item in nested:
-        if isinstance(item, int):
-            yield item if item >= 0 else ~item
-        else:
-            yield from _indices(item)
+def _sides(source: dict[str, Any], arcs: int) -> NDArray[np.intp]:
+    """Count how often each arc bounds a country."""
+    polygons = chain.from_iterable(map(topology.polygons, source["objects"]["countries"]["geometries"]))
+    used = np.fromiter(chain.from_iterable(chain.from_iterable(polygons)), dtype=np.intp)
+    return np.bincount(np.where(used < 0, ~used, used), minlength=arcs)
 
 
-def _is_seam(arc: NDArray[np.float64]) -> bool:
-    """Tell whether an arc runs along ±180° or the pole, where the map is cut but no coast is."""
-    return bool(np.all(np.abs(arc[:, 0]) > 180 - _SEAM_DEG) or np.all(arc[:, 1] < _SEAM_DEG - 90))
+def _are_seams(positions: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Tell which arcs run along ±180° or the pole, where the map is cut but no coast is."""
+    lon, lat = positions.T
+    at_edge = np.logical_and.reduceat(np.abs(lon) > 180 - _SEAM_DEG, starts)
+    at_pole = np.logical_and.reduceat(lat < _SEAM_DEG - 90, starts)
+    return np.asarray(at_edge | at_pole)

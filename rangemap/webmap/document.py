@@ -6,7 +6,6 @@ it, so that who only wants the page does not wait for folium and pandas to load.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,6 +19,7 @@ from rangemap.files import write_atomic
 from rangemap.language import Language, language
 from rangemap.types import LineRole
 from rangemap.webmap import inline, inset, page, panel, payload, still, text, timeline, tokens
+from rangemap.webmap.compiled import CompiledTemplates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +34,6 @@ LARGE_GLOBE_RADIUS = 100.0
 
 START = "rangemap.start"
 """What the page calls once every map and all that was added to it stands."""
-
-_BASE_PER_DEGREE = 100
-"""Grid of the base map in the page: under a pixel up to zoom 7, and finer than the map of 1 : 50,000,000 is true."""
 
 _MAP = "map_01"
 
@@ -137,6 +134,7 @@ def environment(lang: Language, *packages: str) -> Environment:
         finalize=text.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(),
     )
     found.globals.update(
         t=partial(text.message, lang),
@@ -211,4 +209,4 @@ def _credits(layerset: LayerSet, lang: Language) -> list[str]:
 
 @cache
 def _base(lang: Language) -> tuple[str, str]:
-    return payload.base(json.loads(places.basemap_topology("50m")), per_degree=_BASE_PER_DEGREE, lang=lang)
+    return payload.base(places.topology_of("50m"), payload.shipped_arcs(), lang=lang)

@@ -71,8 +71,8 @@ class Globe:
 
     def area(self, area: BaseGeometry) -> str:
         """Return the part of a lon/lat area in sight as SVG path data."""
-        pieces = [self._project(piece) for cell in _cells(self.center) for piece in _polygons(_cut(area, cell))]
-        seamless = shapely.union_all([shapely.buffer(piece, 2e-3) for piece in pieces])
+        cut = [piece for cell in _cells(self.center) for piece in _polygons(_cut(area, cell))]
+        seamless = shapely.union_all(shapely.buffer(self._project(cut), 2e-3))
         seen = shapely.intersection(shapely.buffer(seamless, -2e-3), Point(0, 0).buffer(1, quad_segs=48))
         return "".join(
             f"{self._path(ring.coords)}Z"
@@ -92,13 +92,15 @@ class Globe:
         )
         return "".join(self._path(part.coords) for part in drawn)
 
-    def _project(self, area: BaseGeometry) -> BaseGeometry:
-        projected = shapely.transform(shapely.segmentize(area, _EDGE_DEG), self._flat)
-        return shapely.make_valid(projected)
+    def _project(self, areas: Sequence[BaseGeometry]) -> NDArray[np.object_]:
+        """Project areas all at once."""
+        along = shapely.segmentize(np.array(areas, dtype=object), _EDGE_DEG)
+        projected: NDArray[np.object_] = shapely.make_valid(shapely.transform(along, self._flat))
+        return projected
 
     def _flat(self, positions: NDArray[np.float64]) -> NDArray[np.float64]:
-        east, north, _ = _turned(positions, self.center)
-        angle = _angle(positions, self.center)
+        east, north, towards = _turned(positions, self.center)
+        angle = np.arccos(np.clip(towards, -1, 1))
         across = np.hypot(east, north)
         reach = np.where(angle <= np.pi / 2, np.sin(angle), 1 + 3 * (angle - np.pi / 2))
         scale = np.divide(reach, across, out=np.zeros_like(across), where=across > 0)
@@ -120,7 +122,7 @@ class Globe:
     def _path(self, positions: Iterable[tuple[float, ...]]) -> str:
         """Write positions as relative steps of a tenth of a pixel: a third of the bytes of absolute ones."""
         tenths = np.round(np.array([position[:2] for position in positions]) * self.radius * 10 * (1, -1)).astype(int)
-        steps = [f"{_short(x)} {_short(y)}" for x, y in np.diff(tenths, axis=0) if x or y]
+        steps = [f"{_short(x)} {_short(y)}" for x, y in np.diff(tenths, axis=0).tolist() if x or y]
         start = f"M{tenths[0, 0] / 10:g} {tenths[0, 1] / 10:g}"
         return f"{start}l{' '.join(steps).replace(' -', '-')}" if steps else ""
 

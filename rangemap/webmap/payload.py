@@ -8,12 +8,13 @@ the idea of TopoJSON with bytes instead of digits: 35 % less page.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 from shapely import get_coordinates, get_parts
 
-from rangemap import places, wording
+from rangemap import places, resources, wording
 from rangemap.cells import plain
 from rangemap.webmap import packing, text
 
@@ -28,10 +29,21 @@ if TYPE_CHECKING:
 PER_DEGREE = 500
 """Cells of the grid of packed curves in a degree: at most 160 m off, inside the tolerance of an outline."""
 
+BASE_PER_DEGREE = 100
+"""Grid of the base map in the page: under a pixel up to zoom 7, and finer than the map of 1 : 50,000,000 is true."""
+
 SCRIPT_TABLES = frozenset({
     "card", "choice", "count", "list", "live", "map", "number", "print", "sea", "search", "short", "table", "unit",
 })  # fmt: skip
 """Tables of the message files whose words the page's script fills in."""
+
+
+class PackedArcs(TypedDict):
+    """Arcs of a base map: the cells of their grid in a degree, the positions of each, and all their steps, packed."""
+
+    per_degree: int
+    sizes: list[int]
+    steps: str
 
 
 def facts(layerset: LayerSet, lang: Language) -> dict[str, Any]:
@@ -107,29 +119,43 @@ def _metres(km: float) -> int:
     return round(km * 1000)
 
 
-def base(topology: dict[str, Any], *, per_degree: int, lang: Language) -> tuple[str, str]:
+def base(topology: dict[str, Any], arcs: PackedArcs, *, lang: Language) -> tuple[str, str]:
     """Return a TopoJSON base map on the grid that the page needs: topology (JSON), and its arcs, both packed.
 
     Parameters
     ----------
     topology
         TopoJSON with one object, `countries`.
-    per_degree
-        Cells of the new grid in a degree: coarser than what Python measures with. Bends that leave the straight by
-        less than a cell go.
+    arcs
+        Its arcs on the page's grid.
     lang
         Names the countries.
     """
-    scale = np.array(topology["transform"]["scale"]) * per_degree
-    sizes, steps = packing.coarse(topology["arcs"], scale)
     plan = {
         "countries": [_country(geometry, lang) for geometry in topology["objects"]["countries"]["geometries"]],
-        "sizes": sizes,
-        "scale": 1 / per_degree,
+        "sizes": arcs["sizes"],
+        "scale": 1 / arcs["per_degree"],
         "translate": topology["transform"]["translate"],
     }
     plan_text = json.dumps(plan, separators=(",", ":"), ensure_ascii=False)
-    return packing.pack(plan_text.encode()), packing.pack(packing.varints(steps))
+    return packing.pack(plan_text.encode()), arcs["steps"]
+
+
+def packed_arcs(topology: dict[str, Any], *, per_degree: int = BASE_PER_DEGREE) -> PackedArcs:
+    """Put the arcs of a TopoJSON base map on a grid of so many cells in a degree, coarser than what Python has.
+
+    Bends that leave the straight by less than a cell go.
+    """
+    scale = np.array(topology["transform"]["scale"]) * per_degree
+    sizes, steps = packing.coarse(topology["arcs"], scale)
+    return {"per_degree": per_degree, "sizes": sizes, "steps": packing.pack(packing.varints(steps))}
+
+
+@cache
+def shipped_arcs() -> PackedArcs:
+    """Return the arcs of the 50m base map as `scripts/refresh_derived.py` has packed them: 0.1 s that no page waits."""
+    found: PackedArcs = json.loads(resources.read_bytes("basemap/page-50m.json"))
+    return found
 
 
 class Pool:

@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
+from typer.core import TyperGroup
+from typer.testing import CliRunner
+
+from rangemap.cli.app import COMMANDS, modules_for, program
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,13 +57,47 @@ def test_help_names_every_command_and_each_help_has_an_example() -> None:
         assert f"Example:  rangemap {command}" in done.stdout
 
 
+def test_every_command_is_found_in_its_module_alone() -> None:
+    whole = typer.main.get_command(program(*COMMANDS))
+    assert isinstance(whole, TyperGroup)
+    assert list(whole.commands) == [name for names in COMMANDS.values() for name in names]
+    for module, names in COMMANDS.items():
+        assert all(modules_for([name, "x"]) == (module,) for name in names)
+        alone = program(module)
+        for name in names:
+            for arguments in ([name, "--help"], [name, "--no-such-option"]):
+                found, expected = (
+                    CliRunner().invoke(each, arguments, prog_name="rangemap") for each in (alone, program(*COMMANDS))
+                )
+                assert (found.output, found.exit_code) == (expected.output, expected.exit_code)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["--version"], ["rendr"], ["maps"], ["", "render"]])
+def test_all_commands_are_known_where_none_is_named(arguments: list[str]) -> None:
+    assert modules_for(arguments) == tuple(COMMANDS)
+
+
 def test_help_loads_neither_the_catalogue_nor_geometry() -> None:
-    code = "import sys; import rangemap.cli.app; print([m for m in sys.modules if m.split('.')[0] in HEAVY])"
+    code = "import sys; from rangemap.cli.app import app; print([m for m in sys.modules if m.split('.')[0] in HEAVY])"
     heavy = "('pydantic', 'ruamel', 'shapely', 'geopandas', 'folium', 'numpy', 'pyproj', 'pandas')"
     done = subprocess.run(
         [sys.executable, "-c", code.replace("HEAVY", heavy)], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_render_loads_only_what_it_needs(tmp_path: Path) -> None:
+    told = "atexit.register(lambda: print([name for name in HEAVY if name in sys.modules]))"
+    code = f"import atexit, sys; {told}; from rangemap.cli import main; main()"
+    heavy = "('folium', 'geopandas', 'pandas', 'matplotlib', 'babel', 'rich', 'ruamel.yaml')"
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace("HEAVY", heavy), "render", "qiam-1", "-o", str(tmp_path / "map.html")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_list_has_a_row_a_system() -> None:

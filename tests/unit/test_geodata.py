@@ -16,6 +16,7 @@ from geographiclib.geodesic import Geodesic
 from ruamel.yaml import YAML
 
 from rangemap import places, resources
+from rangemap.places import gazetteer
 
 MANIFEST: dict[str, dict[str, Any]] = json.loads(resources.read_text("MANIFEST.json"))
 OWNERS = {"IRN": 31, "PRK": 11, "RUS": 83, "CHN": 31, "YEM": 22, "ISR": 6, "IRQ": 18, "PAK": 7, "IND": 34, "USA": 51}
@@ -203,6 +204,15 @@ def test_cities_are_all_there_in_order() -> None:
     tehran = cities.name.index("Tehran")
     assert cities.country[tehran] == "IRN"
     assert (cities.lon[tehran], cities.lat[tehran]) == pytest.approx((51.42, 35.69), abs=0.02)
+
+
+def test_the_largest_cities_are_rows_of_all() -> None:
+    text = gzip.decompress(resources.read_bytes("cities.csv.gz")).decode()
+    assert "".join(gazetteer.largest_rows(text.splitlines(keepends=True))) == resources.read_text("cities-largest.csv")
+    every, largest = places.cities(), places.largest_cities()
+    assert largest.geonameid[: gazetteer.LARGEST].tolist() == every.geonameid[: gazetteer.LARGEST].tolist()
+    firsts = [every.country.index(code) for code in set(every.country)]
+    assert set(every.geonameid[firsts].tolist()) <= set(largest.geonameid.tolist())
 
 
 def test_cities_file_bears_no_timestamp() -> None:

@@ -12,8 +12,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rangemap import places
+from rangemap import places, resources
 from rangemap.errors import RegionError, UnknownNameError
+from rangemap.places import launch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +104,23 @@ def test_an_ambiguous_name_is_not_guessed() -> None:
 def test_a_nameless_name_is_unknown(asked: str) -> None:
     with pytest.raises(UnknownNameError):
         places.region(asked)
+
+
+def test_what_plain_names_mean_is_what_all_names_together_say() -> None:
+    plain = launch._plain_names()
+    assert len(plain) > 800
+    assert "" not in plain
+    for name, info in plain.items():
+        ids = next(names[name] for names in launch._names_by_rank() if name in names)
+        assert ids == (info.id,), name
+
+
+def test_provinces_are_read_one_by_one_as_in_their_collection() -> None:
+    for country in {info.country for info in places.regions() if info.kind == "province"}:
+        whole = json.loads(resources.read_text(f"regions/{country}.geojson"))["features"]
+        lines = launch._province_lines(country)
+        assert [json.loads(line) for line in lines.values()] == whole
+        assert list(lines) == [feature["properties"]["id"] for feature in whole]
 
 
 def test_every_listed_region_is_found_by_its_id_and_is_unique() -> None:

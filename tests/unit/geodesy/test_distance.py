@@ -11,6 +11,7 @@ from shapely import MultiPolygon, Point, box
 
 from rangemap.errors import RegionError, UsageError
 from rangemap.geodesy import area_km2, distance, distances, geodesic_line, spans
+from rangemap.geodesy.tree import occurring
 from rangemap.types import LonLat
 
 if TYPE_CHECKING:
@@ -111,6 +112,13 @@ def test_refuses_points(points: list[object]) -> None:
 def test_refuses_areas() -> None:
     with pytest.raises(RegionError):
         distance(HOME, Point(0, 0))
+
+
+@pytest.mark.parametrize("numbers", [[], [0], [3, 3, 1], [7, 0, 7, 2, 2]])
+def test_numbers_that_occur_are_what_numpy_calls_unique(numbers: list[int]) -> None:
+    found = occurring(np.array(numbers, dtype=np.intp))
+    assert found.tolist() == np.unique(np.array(numbers, dtype=np.intp)).tolist()
+    assert found.dtype == np.intp
 
 
 def test_area_of_the_whole_earth_and_of_its_half() -> None:

@@ -92,7 +92,7 @@ def topology() -> dict[str, Any]:
 
 
 def test_base_map_stays_within_half_a_cell(topology: dict[str, Any]) -> None:
-    plan, steps = payload.base(topology, per_degree=200, lang=language("en"))
+    plan, steps = payload.base(topology, payload.packed_arcs(topology, per_degree=200), lang=language("en"))
     read = json.loads(unpack(plan))
     arcs = [arc * read["scale"] + read["translate"] for arc in read_curves(unpack(steps), read["sizes"])]
     scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
@@ -101,6 +101,12 @@ def test_base_map_stays_within_half_a_cell(topology: dict[str, Any]) -> None:
         assert np.abs(coarse[[0, -1]] - ends).max() <= 0.5 / 200 + 1e-9
     ids = [country[0] for country in read["countries"]]
     assert {"IRN", "ISR", "USA"} <= set(ids)
+
+
+def test_the_base_map_that_is_shipped_is_what_the_outlines_give() -> None:
+    shipped, made = payload.shipped_arcs(), payload.packed_arcs(places.topology_of("50m"))
+    assert (shipped["per_degree"], shipped["sizes"]) == (made["per_degree"], made["sizes"])
+    assert unpack(shipped["steps"]) == unpack(made["steps"])  # how well zlib packs depends on its version
 
 
 def test_region_coordinates_are_on_the_grid(layerset: LayerSet) -> None:
