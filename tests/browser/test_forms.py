@@ -26,6 +26,38 @@ def test_nothing_scrolls_sideways(visit: Callable, qiam_html: str, width: int, h
     assert opened.console == []
 
 
+@pytest.fixture(scope="session")
+def five_html() -> str:
+    return webmap.render(layers.build(["shahab-3", "sejjil", "ghadr", "khorramshahr", "qiam-1"]))
+
+
+def test_nothing_scrolls_sideways_with_many_systems_or_long_words(visit: Callable, five_html: str) -> None:
+    german = webmap.render(layers.build(["shahab-3"], lang="de"))
+    for name, html in (("five", five_html), ("de", german)):
+        page = visit(html, width=320, height=640).page
+        for width in (320, 360, 390, 700, 820, 1000, 1200):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(60)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+
+
+def test_the_legend_of_several_systems_shows_each_drawing_once(visit: Callable, five_html: str) -> None:
+    page = visit(five_html).page
+    assert page.locator("#legend ul").first.locator("li").count() == 5
+    hatches = page.locator("#legend .swatch rect[fill^='url(#hatch-']")
+    assert 1 <= hatches.count() <= 4
+    assert all("#hatch-0-" in fill for fill in hatches.evaluate_all("all => all.map((e) => e.getAttribute('fill'))"))
+
+
+def test_two_halves_of_a_table_share_their_columns_on_a_phone(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html, width=390, height=844).page
+    edges = page.locator(".halves tbody tr:first-child").evaluate_all(
+        "rows => rows.map((row) => [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().right)))"
+    )
+    assert len(edges) == 2
+    assert edges[0] == edges[1]
+
+
 def test_first_screen_shows_map_and_legend(visit: Callable, qiam_html: str) -> None:
     page = visit(qiam_html).page
     frame, legend = page.locator(".frame").bounding_box(), page.locator("#legend").bounding_box()
