@@ -68,6 +68,14 @@ def test_first_screen_shows_map_and_legend(visit: Callable, qiam_html: str) -> N
     assert ring["x"] + ring["width"] <= frame["x"] + frame["width"] - 10
 
 
+@pytest.mark.parametrize("name", ["shahab-3", "iran-icbm-claimed"])
+def test_first_screen_shows_the_legend_under_a_longer_head_or_a_longer_legend(visit: Callable, name: str) -> None:
+    page = visit(webmap.render(layers.build([name], gap="contiguous-us" if "icbm" in name else None))).page
+    frame, legend = page.locator(".frame").bounding_box(), page.locator("#legend").bounding_box()
+    assert legend["y"] + legend["height"] <= 800
+    assert frame["height"] >= 480
+
+
 def test_phone_has_big_targets_and_a_sheet(visit: Callable, qiam_html: str) -> None:
     opened = visit(qiam_html, width=390, height=844)
     page = opened.page

@@ -160,10 +160,13 @@ def test_every_control_shows_its_focus(visit: Callable, qiam_html: str) -> None:
         if name.startswith("BODY"):
             break
         seen.add(name.split()[0])
-        if outline == "none" or width < 2:
+        if name.startswith("INPUT year"):
+            slider = page.locator(".slide").screenshot()
+        elif outline == "none" or width < 2:
             bare.append(name)
     assert {"A", "SELECT", "INPUT", "SUMMARY", "BUTTON", "DIV"} <= seen
     assert bare == []
+    assert slider != page.locator(".slide").screenshot(), "the slider's thumb shows it, not its box"
 
 
 def test_table_opens_the_card(visit: Callable, qiam_html: str) -> None:

@@ -3,6 +3,7 @@
 /** Make the Leaflet map; called by folium's own script, so that what a user adds to the map finds it. */
 function makeMap(id) {
   document.documentElement.classList.add("has-script"); // before the map asks for its size, so that the page is laid out once
+  makeRoom();
   const map = L.map(id, {
     attributionControl: false, zoomControl: false, zoomSnap: 0, zoomDelta: 1, wheelPxPerZoomLevel: 120, worldCopyJump: true,
     maxBounds: [[-85.05, -1e5], [85.05, 1e5]], maxBoundsViscosity: 1, scrollWheelZoom: false, center: [0, 0], zoom: 1, maxZoom: 7.5,
@@ -16,6 +17,13 @@ function makeMap(id) {
   }
   scene.map = map;
   return map;
+}
+
+/** Leave as much of the first screen to the map as head and legend do not need, however many lines they have. */
+function makeRoom() {
+  const [frame, legend] = [document.querySelector(".frame"), byId("legend")];
+  const above = frame.getBoundingClientRect().top + window.scrollY;
+  document.documentElement.style.setProperty("--around", `${Math.ceil(above + legend.offsetHeight + 9)}px`);
 }
 
 async function start() {
@@ -84,6 +92,7 @@ function listen(zoom) {
   new ResizeObserver(() => {
     if (scene.printing || Math.abs(scene.map.getContainer().clientWidth - width) < 2) return;
     width = scene.map.getContainer().clientWidth;
+    makeRoom();
     fitView();
     placeLabels();
   }).observe(scene.map.getContainer());
