@@ -40,20 +40,28 @@ function shownRings(grid) {
 /** Where the launch area has most room, and how large the part in sight is; null where it is out of sight. */
 function launchMiddle() {
   const best = largestPart(shapes().region.map((rings) => unitOf(rings[0])));
-  return best && { at: roomiest(best.points, best.clipped), area: best.area };
+  return best && { at: roomiest(best.points, best.clipped), area: best.area, points: best.clipped };
 }
 
 function launchLabel(middle, taken) {
   if (!middle) return [];
-  const [x, y] = middle.at;
   const [size, under] = scene.printing ? [12, 10.5] : [14, 12.5];
-  const wide = measure([[[view().name, 700]]], size);
   const small = middle.area < 2600;
   const lines = small ? [[[view().name, 700]]] : [[[view().name, 700]], [[t("map.launch_area"), 400, under]]];
-  const box = around(x, y, Math.max(wide.w, small ? 0 : 72), small ? 16 : 34);
-  if (taken.some((other) => meetsBox(other, box))) return [];
+  const { w } = measure(lines.slice(0, 1), small ? Math.min(size, 12.5) : size);
+  const spots = small && middle.area < 14 * w ? beside(middle.points, w, 16) : [middle.at];
+  const box = spots.map(([x, y]) => around(x, y, Math.max(w, small ? 0 : 72), small ? 16 : 34)).find((each) => !taken.some((other) => meetsBox(other, each)));
+  if (!box) return [];
   taken.push(grown(box, 2));
-  return [{ kind: "launch", x, y, lines, size: small ? Math.min(size, 12.5) : size, series: scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0 }];
+  return [{ kind: "launch", x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2, lines, size: small ? Math.min(size, 12.5) : size, series: scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0 }];
+}
+
+/** Middles of a label of a size beside a shape that it would hide: right, left, below, above, at the upper ends of its sides. */
+function beside(points, w, h) {
+  const { min, max } = L.bounds(points);
+  const [x, y] = [(min.x + max.x) / 2, (min.y + max.y) / 2];
+  const [left, right, high] = [min.x - w / 2 - 5, max.x + w / 2 + 5, min.y + (max.y - min.y) / 4];
+  return [[right, y], [left, y], [x, max.y + h / 2 + 3], [x, min.y - h / 2 - 3], [left, high], [right, high]];
 }
 
 /* ---------- rings ---------- */
@@ -327,9 +335,26 @@ function placeCountry(entry, grid, taken, size) {
       if (cost <= limit && (!best || cost < best.cost)) best = { x: spot.x, y: spot.y, lines, box, cost };
     }
   });
+  if (!best && touched && part.area < 400) best = placeAtSea(entry, weight, grid, taken, size);
   if (!best) return null;
   taken.push(grown(best.box, 2));
   return { kind: `country${touched ? "" : " is-beyond"}${chosen ? " is-chosen" : ""}`, x: best.x, y: best.y, lines: best.lines, size: countrySize() };
+}
+
+/** A small state on a coast has its name on the water beside it, where no other land could be meant. */
+function placeAtSea(entry, weight, grid, taken, size) {
+  let best = null;
+  for (const [texts] of nameForms(entry)) {
+    const lines = texts.map((text) => [[text, weight]]);
+    const { w, h } = measure(lines, countrySize());
+    for (const [x, y] of beside(entry.part.points, w, h)) {
+      const box = around(x, y, w + 3, h + 1);
+      if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3 || taken.some((other) => meetsBox(other, box)) || !isAtSea(box)) continue;
+      const cost = grid.crossed(box);
+      if (cost < 0.6 && (!best || cost < best.cost)) best = { x, y, lines, box, cost };
+    }
+  }
+  return best;
 }
 
 /** What a name costs at a spot: hanging over the border, lying on a ring, being off the middle; beyond `most` it is not told how much. */
