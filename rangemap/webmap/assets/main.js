@@ -184,14 +184,31 @@ function clicked(point) {
     focusLine(line.id);
     return;
   }
-  if (scene.focus) focusLine(scene.focus);
+  const before = scene.focus;
+  if (before) focusLine(before);
   const country = countryUnder(point);
   if (country) {
     scene.pinned = false;
     showCard(placeOf(country), { pinned: true });
     keepClear(point);
     say(byId("card").textContent);
-  } else hideCard();
+    return;
+  }
+  hideCard();
+  const band = bandUnder(point);
+  if (band && band !== before) focusLine(band);
+}
+
+/** The nearest line shown that holds the band under a point; of several systems' bands, the smallest. */
+function bandUnder(point) {
+  const { x, y } = scene.map.containerPointToLayerPoint(point);
+  const within = ({ area, step, system }) => standing(step, system).share > 0 && area.getElement().isPointInFill(new DOMPoint(x, y));
+  const holds = ({ step, system }) => {
+    const { km } = system.lines.find((line) => line.id === step.line);
+    return system.lines.filter((line) => isCounted(line) && isShown(line, system) && line.km >= km);
+  };
+  const lines = [...drawn.areas.values()].filter(within).flatMap(holds).sort((p, q) => p.km - q.km);
+  return lines.length ? lines[0].id : null;
 }
 
 function lineNear(point, within) {
