@@ -5,6 +5,7 @@ Everything here, in `panel` and in `tables` is also the text equivalent of the m
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from rangemap import style
@@ -65,11 +66,22 @@ def legend(layerset: LayerSet, lang: Language) -> dict[str, Any]:
         "within": lang.say(f"legend.within{of_projections}")
         if any(s.all_km is not None for s in layerset.systems)
         else "",
-        "hatches": sorted({style.hatch_step(step.share) for step in steps}),
+        "hatches": [_hatch_lines(gap) for gap in sorted({style.hatch_gap(step.share) for step in steps})],
         "hatch_words": lang.say(f"legend.hatch{of_projections}"),
         "hatch_short": lang.say(f"legend.hatch{of_projections}_short"),
         "series": own,
     }
+
+
+def _hatch_lines(gap: float, width: float = 24, height: float = 14) -> str:
+    """Draw a swatch's hatch as lines cut off at its edges, since a pattern is blurred on paper."""
+    step = gap * math.sqrt(2)
+    starts = [step * (place + 0.5) for place in range(math.ceil((width + height) / step))]
+    return "".join(
+        f"M{max(0, at - height):.1f} {min(height, at):.1f}L{min(width, at):.1f} {max(0, at - width):.1f}"
+        for at in starts
+        if at < width + height
+    )
 
 
 def _line_words(role: LineRole, lang: Language, projected: bool) -> dict[str, str]:  # noqa: FBT001 - a plain fact

@@ -44,9 +44,8 @@ def test_nothing_scrolls_sideways_with_many_systems_or_long_words(visit: Callabl
 def test_the_legend_of_several_systems_shows_each_drawing_once(visit: Callable, five_html: str) -> None:
     page = visit(five_html).page
     assert page.locator("#legend ul").first.locator("li").count() == 5
-    hatches = page.locator("#legend .swatch rect[fill^='url(#hatch-']")
-    assert 1 <= hatches.count() <= 4
-    assert all("#hatch-0-" in fill for fill in hatches.evaluate_all("all => all.map((e) => e.getAttribute('fill'))"))
+    assert 1 <= page.locator("#legend .swatch .hatch-line").count() <= 4
+    assert page.locator("#legend .swatch:not(.s0)").count() == 0
 
 
 def test_two_halves_of_a_table_share_their_columns_on_a_phone(visit: Callable, qiam_html: str) -> None:
@@ -123,6 +122,16 @@ def test_five_systems_print_on_one_page(visit: Callable, tmp_path: Path) -> None
     path = tmp_path / "five.pdf"
     page.pdf(path=path, prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", path.read_bytes())) == 1
+
+
+def test_paper_says_nothing_of_what_it_leaves_out(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html).page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(".timeline").is_hidden()
+    seen = page.locator(".claimants").filter(visible=True)
+    assert seen.all_inner_texts() == ["Six claimants, each counted once"]
+    assert page.locator("#legend [fill^='url(']").count() == 0, "patterns are blurred on paper"
 
 
 def test_dark_scheme_darkens_all_of_it(visit: Callable, qiam_html: str) -> None:

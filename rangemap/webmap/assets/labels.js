@@ -349,7 +349,7 @@ function placeAtSea(entry, weight, grid, taken, size) {
     const { w, h } = measure(lines, countrySize());
     for (const [x, y] of beside(entry.part.points, w, h)) {
       const box = around(x, y, w + 3, h + 1);
-      if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3 || taken.some((other) => meetsBox(other, box)) || !isAtSea(box)) continue;
+      if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3 || taken.some((other) => meetsBox(other, box)) || !isAtSea(box, 0)) continue;
       const cost = grid.crossed(box);
       if (cost < 0.6 && (!best || cost < best.cost)) best = { x, y, lines, box, cost };
     }

@@ -43,8 +43,8 @@ function placeSeas(grid, taken, size) {
   });
 }
 
-/** Whether a name lies on water: its middle and most of its length. */
-function isAtSea(box) {
+/** Whether a name lies on water: its middle and most of its length, or with `dry` none of it on land. */
+function isAtSea(box, dry = 1) {
   const y = (box[1] + box[3]) / 2;
-  return [0.06, 0.28, 0.5, 0.72, 0.94].filter((part) => land.has(box[0] + (box[2] - box[0]) * part, y)).length < 2;
+  return [0.06, 0.28, 0.5, 0.72, 0.94].filter((part) => land.has(box[0] + (box[2] - box[0]) * part, y)).length <= dry;
 }
