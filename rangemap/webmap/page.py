@@ -75,7 +75,7 @@ def legend(layerset: LayerSet, lang: Language) -> dict[str, Any]:
 
 def _hatch_lines(gap: float, width: float = 24, height: float = 14) -> str:
     """Draw a swatch's hatch as lines cut off at its edges, since a pattern is blurred on paper."""
-    step = gap * math.sqrt(2)
+    step = round(gap * math.sqrt(2))  # as the tiles of the map
     starts = [step * (place + 0.5) for place in range(math.ceil((width + height) / step))]
     return "".join(
         f"M{max(0, at - height):.1f} {min(height, at):.1f}L{min(width, at):.1f} {max(0, at - width):.1f}"
