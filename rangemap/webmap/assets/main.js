@@ -19,11 +19,14 @@ function makeMap(id) {
   return map;
 }
 
+const AROUND = 262; // pixels: what head and legend need with two lines each, as map.css has it
+
 /** Leave as much of the first screen to the map as head and legend do not need, however many lines they have. */
 function makeRoom() {
   const [frame, legend] = [document.querySelector(".frame"), byId("legend")];
-  const above = frame.getBoundingClientRect().top + window.scrollY;
-  document.documentElement.style.setProperty("--around", `${Math.ceil(above + legend.offsetHeight + 9)}px`);
+  const around = Math.round(frame.getBoundingClientRect().top + window.scrollY + legend.offsetHeight + 10);
+  if (Math.abs(around - AROUND) > 1) frame.style.setProperty("--around", `${around}px`); // else laid out as it stands
+  else frame.style.removeProperty("--around");
 }
 
 async function start() {
