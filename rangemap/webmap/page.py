@@ -5,6 +5,7 @@ Everything here, in `panel` and in `tables` is also the text equivalent of the m
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from rangemap import style
@@ -12,7 +13,7 @@ from rangemap.types import LineRole
 from rangemap.webmap import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from markupsafe import Markup
 
@@ -48,13 +49,15 @@ def legend(layerset: LayerSet, lang: Language) -> dict[str, Any]:
     roles = [role for role in LineRole if any(line.role is role for line in lines)]
     hidden = {LineRole.EARLIER, LineRole.SET_ASIDE}
     steps = [step for system in layerset.systems for step in system.steps if is_hatched(step)]
-    series = [system.series + 1 for system in layerset.systems]
+    own = (
+        layerset.systems[0].series + 1 if len(layerset.systems) == 1 else 0
+    )  # of several systems: what all share, in ink
     projected = any(system.projected for system in layerset.systems)
     of_projections = "_projected" if projected else ""
     return {
-        "systems": [(s.series + 1, s.name) for s in layerset.systems] if len(series) > 1 else [],
+        "systems": [(s.series + 1, s.name) for s in layerset.systems] if not own else [],
         "lines": [
-            {"role": role.value, "series": series[0] if len(series) == 1 else 0, **_line_words(role, lang, projected)}
+            {"role": role.value, "series": own, **_line_words(role, lang, projected)}
             for role in roles
             if role not in hidden
         ],
@@ -63,11 +66,22 @@ def legend(layerset: LayerSet, lang: Language) -> dict[str, Any]:
         "within": lang.say(f"legend.within{of_projections}")
         if any(s.all_km is not None for s in layerset.systems)
         else "",
-        "hatches": _unique([(_series(layerset, step), style.hatch_step(step.share)) for step in steps]),
+        "hatches": [_hatch_lines(gap) for gap in sorted({style.hatch_gap(step.share) for step in steps})],
         "hatch_words": lang.say(f"legend.hatch{of_projections}"),
         "hatch_short": lang.say(f"legend.hatch{of_projections}_short"),
-        "series": series,
+        "series": own,
     }
+
+
+def _hatch_lines(gap: float, width: float = 24, height: float = 14) -> str:
+    """Draw a swatch's hatch as lines cut off at its edges, since a pattern is blurred on paper."""
+    step = round(gap * math.sqrt(2))  # as the tiles of the map
+    starts = [step * (place + 0.5) for place in range(math.ceil((width + height) / step))]
+    return "".join(
+        f"M{max(0, at - height):.1f} {min(height, at):.1f}L{min(width, at):.1f} {max(0, at - width):.1f}"
+        for at in starts
+        if at < width + height
+    )
 
 
 def _line_words(role: LineRole, lang: Language, projected: bool) -> dict[str, str]:  # noqa: FBT001 - a plain fact
@@ -75,14 +89,6 @@ def _line_words(role: LineRole, lang: Language, projected: bool) -> dict[str, st
     own = f"legend.{role.value}_projected"
     key = own if projected and own in lang.messages else f"legend.{role.value}"
     return {"words": lang.say(key), "short": lang.say(f"{key}_short")}
-
-
-def _unique(pairs: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
-    return [{"series": series, "step": step} for series, step in sorted(set(pairs))]
-
-
-def _series(layerset: LayerSet, step: Step) -> int:
-    return next(system.series + 1 for system in layerset.systems if system.id == step.system)
 
 
 def is_hatched(step: Step) -> bool:

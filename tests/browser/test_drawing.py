@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rangemap import layers, webmap
 from rangemap.types import LineRole
 
 if TYPE_CHECKING:
@@ -110,6 +111,36 @@ def test_labels_stand_on_the_map_and_apart(visit: Callable, qiam_html: str, qiam
         for b in boxes[:i]:
             apart = a[0] >= b[2] - 1 or b[0] >= a[2] - 1 or a[1] >= b[3] - 2.5 or b[1] >= a[3] - 2.5
             assert apart, (a, b)
+
+
+def test_a_small_launch_area_is_not_under_its_own_name(visit: Callable) -> None:
+    opened = visit(webmap.render(layers.build(["hwasong-15"])))
+    inside = opened.page.evaluate(
+        """(() => {
+          const word = document.querySelector(".label-launch .word").getBoundingClientRect();
+          const frame = document.querySelector(".frame").getBoundingClientRect();
+          const point = rangemap.scene.map.latLngToContainerPoint([40, 127]);
+          const [x, y] = [frame.left + point.x, frame.top + point.y];
+          return word.left < x && word.right > x && word.top < y && word.bottom > y;
+        })()"""
+    )
+    assert inside is False
+
+
+def test_a_small_state_on_a_coast_is_named_on_the_water_beside_it(visit: Callable, qiam_html: str) -> None:
+    texts = visit(qiam_html).page.locator(".label-country .word").all_text_contents()
+    assert {"Israel", "Lebanon"} <= set(texts)
+
+
+def test_a_sea_is_not_named_twice_in_one_corner(visit: Callable) -> None:
+    page = visit(webmap.render(layers.build(["hwasong-15"]))).page
+    boxes = page.eval_on_selector_all(
+        ".label-sea .word", "all => all.map((e) => [e.textContent, e.getBBox().x, e.getBBox().y])"
+    )
+    assert boxes
+    for i, (name, x, y) in enumerate(boxes):
+        for other, ox, oy in boxes[:i]:
+            assert name != other or abs(x - ox) + abs(y - oy) > 200, name
 
 
 def test_labels_place_themselves_again_after_zooming(visit: Callable, qiam_html: str) -> None:

@@ -26,6 +26,37 @@ def test_nothing_scrolls_sideways(visit: Callable, qiam_html: str, width: int, h
     assert opened.console == []
 
 
+@pytest.fixture(scope="session")
+def five_html() -> str:
+    return webmap.render(layers.build(["shahab-3", "sejjil", "ghadr", "khorramshahr", "qiam-1"]))
+
+
+def test_nothing_scrolls_sideways_with_many_systems_or_long_words(visit: Callable, five_html: str) -> None:
+    german = webmap.render(layers.build(["shahab-3"], lang="de"))
+    for name, html in (("five", five_html), ("de", german)):
+        page = visit(html, width=320, height=640).page
+        for width in (320, 360, 390, 700, 820, 1000, 1200):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(60)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+
+
+def test_the_legend_of_several_systems_shows_each_drawing_once(visit: Callable, five_html: str) -> None:
+    page = visit(five_html).page
+    assert page.locator("#legend ul").first.locator("li").count() == 5
+    assert 1 <= page.locator("#legend .swatch .hatch-line").count() <= 4
+    assert page.locator("#legend .swatch:not(.s0)").count() == 0
+
+
+def test_two_halves_of_a_table_share_their_columns_on_a_phone(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html, width=390, height=844).page
+    edges = page.locator(".halves tbody tr:first-child").evaluate_all(
+        "rows => rows.map((row) => [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().right)))"
+    )
+    assert len(edges) == 2
+    assert edges[0] == edges[1]
+
+
 def test_first_screen_shows_map_and_legend(visit: Callable, qiam_html: str) -> None:
     page = visit(qiam_html).page
     frame, legend = page.locator(".frame").bounding_box(), page.locator("#legend").bounding_box()
@@ -34,6 +65,14 @@ def test_first_screen_shows_map_and_legend(visit: Callable, qiam_html: str) -> N
     ring = page.locator(".rm-ring[data-line='qiam-1-1700']").bounding_box()
     assert ring["y"] >= frame["y"] + 10
     assert ring["x"] + ring["width"] <= frame["x"] + frame["width"] - 10
+
+
+@pytest.mark.parametrize("name", ["shahab-3", "iran-icbm-claimed"])
+def test_first_screen_shows_the_legend_under_a_longer_head_or_a_longer_legend(visit: Callable, name: str) -> None:
+    page = visit(webmap.render(layers.build([name], gap="contiguous-us" if "icbm" in name else None))).page
+    frame, legend = page.locator(".frame").bounding_box(), page.locator("#legend").bounding_box()
+    assert legend["y"] + legend["height"] <= 800
+    assert frame["height"] >= 480
 
 
 def test_phone_has_big_targets_and_a_sheet(visit: Callable, qiam_html: str) -> None:
@@ -83,6 +122,16 @@ def test_five_systems_print_on_one_page(visit: Callable, tmp_path: Path) -> None
     path = tmp_path / "five.pdf"
     page.pdf(path=path, prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", path.read_bytes())) == 1
+
+
+def test_paper_says_nothing_of_what_it_leaves_out(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html).page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(".timeline").is_hidden()
+    seen = page.locator(".claimants").filter(visible=True)
+    assert seen.all_inner_texts() == ["Six claimants, each counted once"]
+    assert page.locator("#legend [fill^='url(']").count() == 0, "patterns are blurred on paper"
 
 
 def test_dark_scheme_darkens_all_of_it(visit: Callable, qiam_html: str) -> None:

@@ -101,6 +101,32 @@ def test_a_ring_can_be_singled_out(visit: Callable, qiam_html: str) -> None:
     assert page.locator(".row.is-other").count() == 0
 
 
+def test_a_click_on_the_sea_opens_the_row_of_the_band(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html).page
+    box = page.locator(".folium-map").bounding_box()
+    at = "([lat, lon]) => { const p = rangemap.scene.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y]; }"
+    x, y = page.evaluate(at, [16.2, 65.0])
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    assert page.evaluate("rangemap.scene.focus") == "qiam-1-1500", "the Arabian Sea, between 800 and 1,500 km"
+    x, y = page.evaluate(at, [36.0, 5.0])
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    assert page.evaluate("rangemap.scene.focus") is None, "the western Mediterranean, beyond every claim"
+
+
+def test_a_row_singles_its_line_out_for_as_long_as_it_is_open(visit: Callable, qiam_html: str) -> None:
+    page = visit(qiam_html).page
+    summary = page.locator("#row-qiam-1-1700 > details > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".row.is-other").count() == 0, "it was open: now it is closed, and no line is singled out"
+    page.keyboard.press("Enter")
+    assert page.evaluate("rangemap.scene.focus") == "qiam-1-1700"
+    assert page.locator(".row.is-other").count() == 3
+    page.keyboard.press("Enter")
+    assert page.evaluate("rangemap.scene.focus") is None
+    assert page.locator(".row.is-other").count() == 0
+
+
 def test_keyboard_alone_finds_a_country(visit: Callable, qiam_html: str) -> None:
     page = visit(qiam_html).page
     page.keyboard.press("Tab")
@@ -160,10 +186,13 @@ def test_every_control_shows_its_focus(visit: Callable, qiam_html: str) -> None:
         if name.startswith("BODY"):
             break
         seen.add(name.split()[0])
-        if outline == "none" or width < 2:
+        if name.startswith("INPUT year"):
+            slider = page.locator(".slide").screenshot()
+        elif outline == "none" or width < 2:
             bare.append(name)
     assert {"A", "SELECT", "INPUT", "SUMMARY", "BUTTON", "DIV"} <= seen
     assert bare == []
+    assert slider != page.locator(".slide").screenshot(), "the slider's thumb shows it, not its box"
 
 
 def test_table_opens_the_card(visit: Callable, qiam_html: str) -> None:

@@ -40,20 +40,28 @@ function shownRings(grid) {
 /** Where the launch area has most room, and how large the part in sight is; null where it is out of sight. */
 function launchMiddle() {
   const best = largestPart(shapes().region.map((rings) => unitOf(rings[0])));
-  return best && { at: roomiest(best.points, best.clipped), area: best.area };
+  return best && { at: roomiest(best.points, best.clipped), area: best.area, points: best.clipped };
 }
 
 function launchLabel(middle, taken) {
   if (!middle) return [];
-  const [x, y] = middle.at;
   const [size, under] = scene.printing ? [12, 10.5] : [14, 12.5];
-  const wide = measure([[[view().name, 700]]], size);
   const small = middle.area < 2600;
   const lines = small ? [[[view().name, 700]]] : [[[view().name, 700]], [[t("map.launch_area"), 400, under]]];
-  const box = around(x, y, Math.max(wide.w, small ? 0 : 72), small ? 16 : 34);
-  if (taken.some((other) => meetsBox(other, box))) return [];
+  const { w } = measure(lines.slice(0, 1), small ? Math.min(size, 12.5) : size);
+  const spots = small && middle.area < 14 * w ? beside(middle.points, w, 16) : [middle.at];
+  const box = spots.map(([x, y]) => around(x, y, Math.max(w, small ? 0 : 72), small ? 16 : 34)).find((each) => !taken.some((other) => meetsBox(other, each)));
+  if (!box) return [];
   taken.push(grown(box, 2));
-  return [{ kind: "launch", x, y, lines, size: small ? Math.min(size, 12.5) : size, series: scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0 }];
+  return [{ kind: "launch", x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2, lines, size: small ? Math.min(size, 12.5) : size, series: scene.facts.systems.length === 1 ? scene.facts.systems[0].series : 0 }];
+}
+
+/** Middles of a label of a size beside a shape that it would hide: right, left, below, above, at the upper ends of its sides. */
+function beside(points, w, h) {
+  const { min, max } = L.bounds(points);
+  const [x, y] = [(min.x + max.x) / 2, (min.y + max.y) / 2];
+  const [left, right, high] = [min.x - w / 2 - 5, max.x + w / 2 + 5, min.y + (max.y - min.y) / 4];
+  return [[right, y], [left, y], [x, max.y + h / 2 + 3], [x, min.y - h / 2 - 3], [left, high], [right, high]];
 }
 
 /* ---------- rings ---------- */
@@ -75,8 +83,7 @@ function placeRings(rings, middle, grid, taken, size) {
   });
   let best = null;
   for (let bearing = 0; bearing < 360; bearing += SECTOR) {
-    const plan = planBearing(bearing, labels, spots, grid, taken, size);
-    if (!best || plan.cost < best.cost) best = plan;
+    best = planBearing(bearing, labels, spots, grid, taken, size, best ? best.cost : Infinity) || best;
   }
   if (!best) return [];
   for (const label of best.placed) taken.push(grown(label.box, 1));
@@ -112,23 +119,23 @@ const spotCost = ({ x, y, slope }) => 34 * slope * slope + (land.has(x, y) ? 6 :
 const turn = (a, b) => Math.abs(((a - b + 540) % 360) - 180);
 const LEFT_OUT = 120;
 
-function planBearing(bearing, labels, spots, grid, taken, size) {
+/** Labels of all rings about one bearing; null as soon as they cost as much as the best so far. */
+function planBearing(bearing, labels, spots, grid, taken, size, most) {
   const placed = [];
   const columns = [];
   let cost = 0;
-  labels.forEach((label, i) => {
+  for (let i = 0; i < labels.length && cost < most; i++) {
+    const label = labels[i];
     const here = bestSpot(label, spots[i], bearing, 20, placed, columns, grid, taken, size);
     const there = here && here.cost < 40 ? null : bestSpot(label, spots[i], bearing + 180, 24, placed, [], grid, taken, size);
     const chosen = there && (!here || there.cost + 14 < here.cost) ? { ...there, cost: there.cost + 14 } : here;
-    if (!chosen || chosen.cost > LEFT_OUT) {
-      cost += LEFT_OUT;
-      return;
-    }
+    const isLeftOut = !chosen || chosen.cost > LEFT_OUT;
+    cost += isLeftOut ? LEFT_OUT : chosen.cost;
+    if (isLeftOut) continue;
     if (chosen === here) columns.push(chosen.x);
-    cost += chosen.cost;
     placed.push({ kind: "ring", x: chosen.x, y: chosen.y, lines: label.lines, size: ringSize(), series: label.ring.system.series, counted: isCounted(label.ring.line), line: label.ring.line.id, box: chosen.box, plate: label.w });
-  });
-  return { placed, cost };
+  }
+  return cost < most ? { placed, cost } : null;
 }
 
 /** The best place for one label near a bearing: on its line, else just outside or inside it. */
@@ -271,8 +278,10 @@ function cityLabel(taken, size) {
 /* ---------- countries ---------- */
 
 function placeCountries(grid, taken, size) {
+  const [world, origin] = screenFrame();
+  const isInSight = ({ box }) => COPIES.some((copy) => meets(box, [origin.x / world - copy, origin.y / world, (origin.x + size.x) / world - copy, (origin.y + size.y) / world]));
   const wanted = scene.base.countries
-    .filter((country) => country.id !== view().country)
+    .filter((country) => country.id !== view().country && isInSight(country))
     .map((country) => ({ country, row: rowOf(country.id), part: largestPart(country.polygons.map((p) => ({ xy: p.rings[0], box: p.box }))) }))
     .filter(({ part }) => part && part.area > 90);
   const reach = Math.max(0, ...[...scene.counts.values()].map((count) => count.any || 0));
@@ -313,33 +322,56 @@ const countrySize = () => (scene.printing ? 10 : isPhone() ? 12 : 11.5);
 function placeCountry(entry, grid, taken, size) {
   const { part, touched, chosen } = entry;
   const weight = chosen ? 700 : 400;
-  const spots = candidates(part.points, part.clipped, 9).map(([x, y]) => ({ x, y, room: edgeDistance(part.clipped, x, y) }));
-  const most = Math.max(1, ...spots.map((spot) => spot.room));
+  const outline = thinned(part.clipped, 90);
+  const spots = candidates(part.points, outline, 9).map(([x, y]) => ({ x, y, room: edgeDistance(outline, x, y) })).sort((a, b) => b.room - a.room);
+  const shape = thinned(part.points, 240);
+  const most = spots.length ? Math.max(1, spots[0].room) : 1;
   const limit = chosen ? 200 : touched ? 58 : 30;
   let best = null;
   nameForms(entry).forEach(([texts, extra]) => {
     const lines = texts.map((text) => [[text, weight]]);
     const { w, h } = measure(lines, countrySize());
     for (const spot of spots) {
+      if (extra + offMiddle(spot, most) >= (best ? best.cost : limit)) break; // the roomiest come first
       const box = around(spot.x, spot.y, w + 3, h + 1);
       if (taken.some((other) => meetsBox(other, box))) continue;
-      const cost = extra + labelCost(box, spot, most, part, grid, size, (best ? best.cost : limit) - extra);
+      const cost = extra + labelCost(box, offMiddle(spot, most), shape, grid, size, (best ? best.cost : limit) - extra);
       if (cost <= limit && (!best || cost < best.cost)) best = { x: spot.x, y: spot.y, lines, box, cost };
     }
   });
+  if (!best && touched && part.area < 400) best = placeAtSea(entry, weight, grid, taken, size);
   if (!best) return null;
   taken.push(grown(best.box, 2));
   return { kind: `country${touched ? "" : " is-beyond"}${chosen ? " is-chosen" : ""}`, x: best.x, y: best.y, lines: best.lines, size: countrySize() };
 }
 
+/** A small state on a coast has its name on the water beside it, where no other land could be meant. */
+function placeAtSea(entry, weight, grid, taken, size) {
+  let best = null;
+  for (const [texts] of nameForms(entry)) {
+    const lines = texts.map((text) => [[text, weight]]);
+    const { w, h } = measure(lines, countrySize());
+    for (const [x, y] of beside(entry.part.points, w, h)) {
+      const box = around(x, y, w + 3, h + 1);
+      if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3 || taken.some((other) => meetsBox(other, box)) || !isAtSea(box, 0)) continue;
+      const cost = grid.crossed(box);
+      if (cost < 0.6 && (!best || cost < best.cost)) best = { x, y, lines, box, cost };
+    }
+  }
+  return best;
+}
+
+/** A name at the edge of a country costs up to ten more than one where most room is. */
+const offMiddle = ({ room }, roomiest) => 10 * (1 - room / roomiest);
+
 /** What a name costs at a spot: hanging over the border, lying on a ring, being off the middle; beyond `most` it is not told how much. */
-function labelCost(box, spot, roomiest, part, grid, size, most) {
+function labelCost(box, off, shape, grid, size, most) {
   if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3) return Infinity;
-  let cost = grid.crossed(box) * 150 + 10 * (1 - spot.room / roomiest);
+  let cost = grid.crossed(box) * 150 + off;
   for (const fx of [0.04, 0.96, 0.5, 0.27, 0.73]) {
     for (const fy of [0.15, 0.85]) {
       if (cost > most) return Infinity;
-      if (!isInPoints(part.points, box[0] + (box[2] - box[0]) * fx, box[1] + (box[3] - box[1]) * fy)) cost += 6;
+      if (!isInPoints(shape, box[0] + (box[2] - box[0]) * fx, box[1] + (box[3] - box[1]) * fy)) cost += 6;
     }
   }
   return cost;

@@ -3,6 +3,7 @@
 /** Make the Leaflet map; called by folium's own script, so that what a user adds to the map finds it. */
 function makeMap(id) {
   document.documentElement.classList.add("has-script"); // before the map asks for its size, so that the page is laid out once
+  makeRoom();
   const map = L.map(id, {
     attributionControl: false, zoomControl: false, zoomSnap: 0, zoomDelta: 1, wheelPxPerZoomLevel: 120, worldCopyJump: true,
     maxBounds: [[-85.05, -1e5], [85.05, 1e5]], maxBoundsViscosity: 1, scrollWheelZoom: false, center: [0, 0], zoom: 1, maxZoom: 7.5,
@@ -16,6 +17,16 @@ function makeMap(id) {
   }
   scene.map = map;
   return map;
+}
+
+const AROUND = 262; // pixels: what head and legend need with two lines each, as map.css has it
+
+/** Leave as much of the first screen to the map as head and legend do not need, however many lines they have. */
+function makeRoom() {
+  const [frame, legend] = [document.querySelector(".frame"), byId("legend")];
+  const around = Math.round(frame.getBoundingClientRect().top + window.scrollY + legend.offsetHeight + 10);
+  if (Math.abs(around - AROUND) > 1) frame.style.setProperty("--around", `${around}px`); // else laid out as it stands
+  else frame.style.removeProperty("--around");
 }
 
 async function start() {
@@ -84,6 +95,7 @@ function listen(zoom) {
   new ResizeObserver(() => {
     if (scene.printing || Math.abs(scene.map.getContainer().clientWidth - width) < 2) return;
     width = scene.map.getContainer().clientWidth;
+    makeRoom();
     fitView();
     placeLabels();
   }).observe(scene.map.getContainer());
@@ -175,14 +187,31 @@ function clicked(point) {
     focusLine(line.id);
     return;
   }
-  if (scene.focus) focusLine(scene.focus);
+  const before = scene.focus;
+  if (before) focusLine(before);
   const country = countryUnder(point);
   if (country) {
     scene.pinned = false;
     showCard(placeOf(country), { pinned: true });
     keepClear(point);
     say(byId("card").textContent);
-  } else hideCard();
+    return;
+  }
+  hideCard();
+  const band = bandUnder(point);
+  if (band && band !== before) focusLine(band);
+}
+
+/** The nearest line shown that holds the band under a point; of several systems' bands, the smallest. */
+function bandUnder(point) {
+  const { x, y } = scene.map.containerPointToLayerPoint(point);
+  const within = ({ area, step, system }) => standing(step, system).share > 0 && area.getElement().isPointInFill(new DOMPoint(x, y));
+  const holds = ({ step, system }) => {
+    const { km } = system.lines.find((line) => line.id === step.line);
+    return system.lines.filter((line) => isCounted(line) && isShown(line, system) && line.km >= km);
+  };
+  const lines = [...drawn.areas.values()].filter(within).flatMap(holds).sort((p, q) => p.km - q.km);
+  return lines.length ? lines[0].id : null;
 }
 
 function lineNear(point, within) {

@@ -77,6 +77,12 @@ function focusLine(id, { open = true } = {}) {
   if (scene.focus) say(t("live.singled_out", { distance: lineLabel(allLines().find((line) => line.id === id)) }));
 }
 
+/** Opening a row singles its line out for as long as it is open: the way to do so without a pointer. */
+function openedRow(id, open) {
+  const line = allLines().find((each) => each.id === id);
+  if (open ? scene.focus !== id && isShown(line, systemOf(id)) : scene.focus === id) focusLine(id, { open: false });
+}
+
 /** The whole page again after a choice that changes the count. */
 function refresh(message) {
   recount();
@@ -119,6 +125,10 @@ function listenToPanel() {
     if (event.target.checked) scene.hidden.delete(id);
     else scene.hidden.add(id);
     refresh(t(event.target.checked ? "live.shown" : "live.hidden"));
+  });
+  document.querySelector(".panel").addEventListener("click", ({ target }) => {
+    const summary = target.closest(".row > details > summary");
+    if (summary) openedRow(summary.closest(".row").dataset.line, !summary.parentElement.open);
   });
   byId("unit").addEventListener("change", (event) => {
     scene.unit = event.target.value;

@@ -34,16 +34,21 @@ const PAPER_HEIGHT = 712; // CSS pixels between the margins of an A4 page across
 const FRAME_HEIGHT = 474;
 const MOST_NAMES = 90; // more than a sheet has room for
 
-/** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then in two columns without remarks, then without lists of countries, each in smaller type. */
-function squeeze() {
-  const [root, panel, frame] = [document.documentElement, document.querySelector(".panel"), document.querySelector(".frame")];
+/** Give the map the height that head, legend and foot leave it; returns what map and list have. */
+function paperRoom() {
   const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
   const room = PAPER_HEIGHT - (height(".page") - height(".main"));
   const legend = height(".figure") - height(".frame");
-  frame.style.height = `${Math.max(300, Math.min(FRAME_HEIGHT, room - legend))}px`;
-  const most = Math.max(room, 300);
+  document.querySelector(".frame").style.height = `${Math.max(300, Math.min(FRAME_HEIGHT, Math.floor(room - legend)))}px`;
+  return Math.max(room, 300);
+}
+
+/** Make all fit on one page: the map as high as is left, the list with names for citations where there are many, then in two columns without remarks, then wider, in three and without lists of countries, each in smaller type. */
+function squeeze() {
+  const [root, panel] = [document.documentElement, document.querySelector(".panel")];
   const shrink = (least) => {
     panel.style.zoom = "";
+    const most = paperRoom();
     for (let zoom = 0.97; zoom > least && panel.getBoundingClientRect().height > most; zoom -= 0.03) panel.style.zoom = zoom;
     return panel.getBoundingClientRect().height <= most;
   };

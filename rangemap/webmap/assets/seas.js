@@ -15,10 +15,13 @@ const SEAS = [
   ["aegean-sea", 25.1, 38.9, 5, 8], ["aral-sea", 59.8, 45, 5.6, 8], ["gulf-of-guinea", 2.5, 1.5, 3, 6.5],
 ];
 
+const SAME_SEA = 240; // pixels: nearer than this, a second name of one sea tells nothing
+
 function placeSeas(grid, taken, size) {
   const zoom = scene.map.getZoom();
   const [world, origin] = screenFrame();
   const fontSize = countrySize() + 1;
+  const named = [];
   return SEAS.flatMap(([name, lon, lat, from, to]) => {
     if (zoom < from || zoom > to) return [];
     const lines = t(`sea.${name}`).split("\n").map((text) => [[text, 400]]);
@@ -30,6 +33,8 @@ function placeSeas(grid, taken, size) {
         const box = around(x, y, w + 4, h);
         if (box[0] < 4 || box[1] < 4 || box[2] > size.x - 4 || box[3] > size.y - 4) continue;
         if (taken.some((other) => meetsBox(other, box)) || grid.crossed(box) > 0.06 || !isAtSea(box)) continue;
+        if (named.some((each) => each.name === name && Math.hypot(each.x - x, each.y - y) < SAME_SEA)) continue;
+        named.push({ name, x, y });
         taken.push(grown(box, 4));
         return [{ kind: "sea", x, y, lines, size: fontSize }];
       }
@@ -38,8 +43,8 @@ function placeSeas(grid, taken, size) {
   });
 }
 
-/** Whether a name lies on water: its middle and most of its length. */
-function isAtSea(box) {
+/** Whether a name lies on water: its middle and most of its length, or with `dry` none of it on land. */
+function isAtSea(box, dry = 1) {
   const y = (box[1] + box[3]) / 2;
-  return [0.06, 0.28, 0.5, 0.72, 0.94].filter((part) => land.has(box[0] + (box[2] - box[0]) * part, y)).length < 2;
+  return [0.06, 0.28, 0.5, 0.72, 0.94].filter((part) => land.has(box[0] + (box[2] - box[0]) * part, y)).length <= dry;
 }

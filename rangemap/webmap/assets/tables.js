@@ -34,7 +34,8 @@ function contestedTable(rows, votes, system) {
 function tableOf(rows, votes, caption) {
   const head = el("tr", {}, el("th", { scope: "col" }, t("table.country")), el("th.num", { scope: "col" }, ...unitHead()),
     el("th", { scope: "col" }, t("table.claims")), el("th.num", { scope: "col" }, el("span.unseen", {}, t("table.count"))));
-  return el("table", {}, el("caption.unseen", {}, caption), el("thead", {}, head), el("tbody", {}, ...rows.map((row) => tableRow(row, votes))));
+  const columns = el("colgroup", {}, ...Array.from({ length: 4 }, () => el("col")));
+  return el("table", {}, el("caption.unseen", {}, caption), columns, el("thead", {}, head), el("tbody", {}, ...rows.map((row) => tableRow(row, votes))));
 }
 
 /** The head of the column of distances, with the unit as an element of its own. */

@@ -50,7 +50,12 @@ def test_words_of_the_page(layerset: LayerSet) -> None:
 def test_legend_names_what_is_drawn_and_nothing_else(layerset: LayerSet) -> None:
     found = page.legend(layerset, ENGLISH)
     assert [entry["role"] for entry in found["lines"]] == ["all", "majority"]
-    assert found["hatches"] == [{"series": 1, "step": 1}]
+    assert found["series"] == 1
+    (lines,) = found["hatches"]
+    ends = [[float(number) for number in point.split()] for point in lines.replace("M", "L").split("L")[1:]]
+    assert all(0 <= x <= 24 and 0 <= y <= 14 for x, y in ends), "drawn as lines, within the swatch"
+    steps = {round(b[0] + b[1] - a[0] - a[1], 1) for a, b in zip(ends[::2], ends[2::2], strict=False)}
+    assert steps == {9.0}, "the second closest of four hatches, 9 pixels along an edge"
     view = replace(layerset.views[0], outlines={**layerset.views[0].outlines, "test-1500": MultiLineString()})
     assert [entry["role"] for entry in page.legend(replace(layerset, views=(view,)), ENGLISH)["lines"]] == ["all"]
 
