@@ -20,6 +20,11 @@ function widthOf(text, font) {
   return widths.get(key);
 }
 
+/** Find the fonts of the labels while there is nothing else to do. */
+function warmPens() {
+  for (const [weight, size, style] of [[400, countrySize()], [400, ringSize()], [700, ringSize()], [400, countrySize() + 1, "italic"]]) measure([[["0", weight]]], size, style);
+}
+
 /** Width and height of a label: lines of runs, each run [text, weight]. */
 function measure(lines, size, style = "") {
   families = families || ["--sans", "--serif"].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name));

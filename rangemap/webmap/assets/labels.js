@@ -40,7 +40,7 @@ function shownRings(grid) {
 /** Where the launch area has most room, and how large the part in sight is; null where it is out of sight. */
 function launchMiddle() {
   const best = largestPart(shapes().region.map((rings) => unitOf(rings[0])));
-  return best && { at: roomiest(best.points, best.clipped), area: best.area, points: best.clipped };
+  return best && { at: roomiest(best.clipped), area: best.area, points: best.clipped };
 }
 
 function launchLabel(middle, taken) {
@@ -82,7 +82,7 @@ function placeRings(rings, middle, grid, taken, size) {
     return { ring, lines, ...measure(lines, ringSize()) };
   });
   let best = null;
-  for (let bearing = 0; bearing < 360; bearing += SECTOR) {
+  for (const bearing of BEARINGS) {
     best = planBearing(bearing, labels, spots, grid, taken, size, best ? best.cost : Infinity) || best;
   }
   if (!best) return [];
@@ -158,6 +158,9 @@ function bestSpot(label, spots, bearing, within, placed, columns, grid, taken, s
 }
 
 const SECTOR = 6; // degrees
+
+/** All bearings, coarsely first: what a good one costs lets the others be given up early. */
+const BEARINGS = [0, 3, 1, 4, 2].flatMap((turn) => Array.from({ length: 12 }, (_, i) => SECTOR * (5 * i + turn)));
 
 /** Spots in the sectors that a span of bearings touches. */
 function* nearBearing(spots, bearing, within) {
@@ -323,12 +326,13 @@ function placeCountry(entry, grid, taken, size) {
   const { part, touched, chosen } = entry;
   const weight = chosen ? 700 : 400;
   const outline = thinned(part.clipped, 90);
-  const spots = candidates(part.points, outline, 9).map(([x, y]) => ({ x, y, room: edgeDistance(outline, x, y) })).sort((a, b) => b.room - a.room);
+  const spots = candidates(outline, 9).map(([x, y]) => ({ x, y, room: edgeDistance(outline, x, y) })).sort((a, b) => b.room - a.room);
   const shape = thinned(part.points, 240);
   const most = spots.length ? Math.max(1, spots[0].room) : 1;
   const limit = chosen ? 200 : touched ? 58 : 30;
   let best = null;
-  nameForms(entry).forEach(([texts, extra]) => {
+  for (const [texts, extra] of spots.length ? nameForms(entry) : []) {
+    if (extra >= (best ? best.cost : limit)) continue;
     const lines = texts.map((text) => [[text, weight]]);
     const { w, h } = measure(lines, countrySize());
     for (const spot of spots) {
@@ -338,7 +342,7 @@ function placeCountry(entry, grid, taken, size) {
       const cost = extra + labelCost(box, offMiddle(spot, most), shape, grid, size, (best ? best.cost : limit) - extra);
       if (cost <= limit && (!best || cost < best.cost)) best = { x: spot.x, y: spot.y, lines, box, cost };
     }
-  });
+  }
   if (!best && touched && part.area < 400) best = placeAtSea(entry, weight, grid, taken, size);
   if (!best) return null;
   taken.push(grown(best.box, 2));
@@ -368,11 +372,10 @@ const offMiddle = ({ room }, roomiest) => 10 * (1 - room / roomiest);
 function labelCost(box, off, shape, grid, size, most) {
   if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3) return Infinity;
   let cost = grid.crossed(box) * 150 + off;
-  for (const fx of [0.04, 0.96, 0.5, 0.27, 0.73]) {
-    for (const fy of [0.15, 0.85]) {
-      if (cost > most) return Infinity;
-      if (!isInPoints(shape, box[0] + (box[2] - box[0]) * fx, box[1] + (box[3] - box[1]) * fy)) cost += 6;
-    }
+  for (const fy of [0.15, 0.85]) {
+    if (cost > most) return Infinity;
+    const crossings = crossingsAt(shape, box[1] + (box[3] - box[1]) * fy);
+    for (const fx of [0.04, 0.96, 0.5, 0.27, 0.73]) if (!isBetween(crossings, box[0] + (box[2] - box[0]) * fx)) cost += 6;
   }
   return cost;
 }

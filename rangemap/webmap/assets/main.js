@@ -30,17 +30,18 @@ function makeRoom() {
 }
 
 async function start() {
+  const packed = Promise.all(["base", "arcs", "shapes", "curves", "distances"].map((id, i) => (i % 2 ? unpack(id).arrayBuffer() : unpack(id).json())));
   scene.facts = JSON.parse(byId("facts").textContent);
   for (const line of allLines()) if (line.role === "set-aside") scene.hidden.add(line.id);
-  const packed = await Promise.all(["base", "arcs", "shapes", "curves", "distances"].map(unpack));
-  const [base, arcs, shapes, curves, distances] = await Promise.all(packed.map((each, i) => (i % 2 ? each.arrayBuffer() : each.json())));
+  recount();
+  warmPens();
+  const [base, arcs, shapes, curves, distances] = await packed;
   scene.base = decodeBase(base, new Uint8Array(arcs));
   scene.shapes = readShapes(shapes, new Uint8Array(curves), scene.base);
   readDistances(distances);
   scene.map.getContainer().setAttribute("role", "region");
   scene.map.getContainer().setAttribute("aria-label", t("map.label"));
   const zoom = L.control.zoom({ position: zoomCorner(isPhone()), zoomInTitle: t("map.zoom_in"), zoomOutTitle: t("map.zoom_out") }).addTo(scene.map);
-  recount();
   recall();
   drawView();
   scene.map.addLayer(new BaseMap());

@@ -32,10 +32,10 @@ function partsInSight(rings, world, origin, size) {
 }
 
 /** The point of a shape farthest from its edges, on a grid fine enough for a label. */
-function roomiest(points, clipped) {
+function roomiest(clipped) {
   let best = [clipped[0].x, clipped[0].y, -1];
   const outline = thinned(clipped, 160);
-  for (const [x, y] of candidates(points, outline, 10)) {
+  for (const [x, y] of candidates(outline, 10)) {
     const room = edgeDistance(outline, x, y, best[2]);
     if (room > best[2]) best = [x, y, room];
   }
@@ -60,14 +60,32 @@ function edgeDistance(points, x, y, enough = -1) {
 }
 
 /** Points inside a shape on a grid of about n × n. */
-function candidates(points, clipped, n) {
+function candidates(clipped, n) {
   const [x0, y0, x1, y1] = clipped.reduce(([a, b, c, d], p) => [Math.min(a, p.x), Math.min(b, p.y), Math.max(c, p.x), Math.max(d, p.y)], [Infinity, Infinity, -Infinity, -Infinity]);
   const found = [];
   const [dx, dy] = [Math.max(4, (x1 - x0) / n), Math.max(4, (y1 - y0) / n)];
   for (let y = y0 + dy / 2; y < y1; y += dy) {
-    for (let x = x0 + dx / 2; x < x1; x += dx) if (isInPoints(clipped, x, y)) found.push([x, y]);
+    const crossings = crossingsAt(clipped, y);
+    for (let x = x0 + dx / 2; x < x1; x += dx) if (isBetween(crossings, x)) found.push([x, y]);
   }
   return found;
+}
+
+/** Where a shape's edges cross a level line: one look at the edges serves every point on it. */
+function crossingsAt(points, y) {
+  const crossings = [];
+  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
+    const [a, b] = [points[i], points[j]];
+    if (a.y > y !== b.y > y) crossings.push(((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x);
+  }
+  return crossings;
+}
+
+/** Whether a point on that line is inside: an odd number of edges lies to its right. */
+function isBetween(crossings, x) {
+  let inside = false;
+  for (const each of crossings) if (x < each) inside = !inside;
+  return inside;
 }
 
 /** No more than so many points of an outline, enough to tell where in it is room. */
@@ -104,11 +122,12 @@ class LandMask {
 /** A polygon of the base map on the screen, thinned to steps of two pixels. */
 function screenRing(xy, copy, [world, origin]) {
   const points = [];
+  const [left, top] = [origin.x - copy * world, origin.y];
+  let [px, py] = [Infinity, Infinity];
   for (let i = 0; i < xy.length; i += 2) {
-    const x = (xy[i] + copy) * world - origin.x;
-    const y = xy[i + 1] * world - origin.y;
-    const last = points[points.length - 1];
-    if (!last || Math.abs(x - last.x) > 2 || Math.abs(y - last.y) > 2) points.push(L.point(x, y));
+    const x = xy[i] * world - left;
+    const y = xy[i + 1] * world - top;
+    if (Math.abs(x - px) > 2 || Math.abs(y - py) > 2) points.push({ x: (px = x), y: (py = y) });
   }
   return points;
 }
@@ -117,14 +136,4 @@ function areaOf(points) {
   let sum = 0;
   for (let i = 0, j = points.length - 1; i < points.length; j = i++) sum += (points[j].x - points[i].x) * (points[j].y + points[i].y);
   return Math.abs(sum) / 2;
-}
-
-function isInPoints(points, x, y) {
-  let inside = false;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const a = points[i];
-    const b = points[j];
-    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
-  }
-  return inside;
 }

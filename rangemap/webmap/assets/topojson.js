@@ -23,9 +23,13 @@ function bytesOf(text) {
   return bytes;
 }
 
-async function unpack(id) {
-  const bytes = bytesOf(byId(id).textContent);
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+/** What is packed in an element of the page; written straight into the stream, since a blob would go by way of another process. */
+function unpack(id) {
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  writer.write(bytesOf(byId(id).textContent));
+  writer.close();
+  return new Response(readable);
 }
 
 /** Read zigzag varints: curves of the given sizes, steps summed up to grid positions lon, lat, lon, lat … */
@@ -73,17 +77,21 @@ function arcOf(xy, scale, [west, south]) {
 }
 
 function boxOf(runs) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const xy of runs) {
     for (let i = 0; i < xy.length; i += 2) {
-      box[0] = Math.min(box[0], xy[i]);
-      box[1] = Math.min(box[1], xy[i + 1]);
-      box[2] = Math.max(box[2], xy[i]);
-      box[3] = Math.max(box[3], xy[i + 1]);
+      const [x, y] = [xy[i], xy[i + 1]];
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
     }
   }
-  return box;
+  return [west, north, east, south];
 }
+
+/** The box around what has boxes. */
+const boxAround = (parts) => parts.reduce(([west, north, east, south], { box }) => [Math.min(west, box[0]), Math.min(north, box[1]), Math.max(east, box[2]), Math.max(south, box[3])], [Infinity, Infinity, -Infinity, -Infinity]);
 
 function ringOf(indices, arcs) {
   const runs = indices.map((index) => {
@@ -109,9 +117,9 @@ function decodeBase({ countries, sizes, scale, translate }, bytes) {
   const decoded = countries.map(([id, name, short, multipolygon, english = ""]) => {
     const polygons = multipolygon.map((indices) => {
       const rings = indices.map((ring) => ringOf(ring, arcs));
-      return { rings, box: boxOf(rings.slice(0, 1)) };
+      return { rings, box: boxAround(indices[0].map((index) => arcs[index < 0 ? ~index : index])) };
     });
-    return { id, name, short: short || name, english, polygons, box: boxOf(polygons.map((p) => Float64Array.from(p.box))) };
+    return { id, name, short: short || name, english, polygons, box: boxAround(polygons) };
   });
   return { arcs, countries: decoded };
 }
