@@ -110,7 +110,8 @@ def _same_claim(answer: dict[str, Any], item: dict[str, Any]) -> bool:
 
 
 def _same_reach(answer: dict[str, Any], item: dict[str, Any]) -> bool:
-    same_area = _plain_area(answer["area"]) == _plain_area(item["area"])
+    areas = answer["area"] if isinstance(answer["area"], list) else [answer["area"]]
+    same_area = _plain_area(item["area"]) in map(_plain_area, areas)
     return same_area and all(_allows(answer[word], item[word]) for word in ("system", "expected"))
 
 

@@ -35,7 +35,7 @@ REGIONS = frozenset(
     |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
     |al dhafra|ali al-salem|ali al salem|al asad|ain al-asad|al-tanf|prince sultan air base|okinawa|scarborough shoal|paracels|spratlys|luzon|mindanao|jeju|ryukyus|natanz|isfahan
     |midwest|rocky mountains|rocky mountain west|pacific northwest|new england|eastern seaboard|western seaboard|deep south|great lakes|pacific coast|atlantic coast
-    |northern hemisphere|lower 48|aleutians|aleutian islands|midway|wake island|okhotsk|vladivostok|eurasia|continent|northeast asia|indo-pacific|subcontinent|indian subcontinent|far east|world|globe|planet""".replace(
+    |northern hemisphere|lower 48|aleutians|aleutian islands|midway|wake island|okhotsk|vladivostok|eurasia|continent|northeast asia|indo-pacific|subcontinent|indian subcontinent|mainland|iraqi kurdistan|kurdistan|far east|world|globe|planet""".replace(
         "\n", ""
     )
     .replace("    ", "")
@@ -61,8 +61,8 @@ ADJECTIVES = frozenset([
 """Adjectives of places; they need a head ("Austrian territory")."""
 
 _SHARE = (
-    r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|(?:a )?(?:wide |broad |vast |great |large )?(?:swathes?|slices?|chunks?)|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
-    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|any|every|each|some|several|both|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
+    r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|(?:a )?(?:wide |broad |vast |great |large |good |fair )?(?:swathes?|slices?|chunks?|deal|bit|part|half)|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
+    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|(?:any|every|each)(?: other)?|some|several|both|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
 )
 _PART = (
     r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"
@@ -71,7 +71,7 @@ _PART = (
 _HEAD = (
     r"(?:(?:bases|installations) and (?:\w+ )?(?:facilities|installations|assets)|mainland|homeland|territor(?:y|ies)|soil|airspace|bases?|military bases?|air ?bases?|naval bases?|military|forces|troops|military (?:bases?|installations?|facilities|forces|sites?|assets|positions)|facilities|installations|assets|coasts?"
     r"|east coast|west coast|coastline|shores?|capitals?|cities|city|continent|states?|countries|nations|population cent(?:er|re)s|allies|members?|interests|warships|ships|fleet|oil ?fields?|oil facilities|bases and \w+|ports?|peninsula|islands?|heartland|targets?"
-    r"|territory of \w+|seaboard|embassies|carriers?|region|borders?)"
+    r"|territory of \w+|outskirts|suburbs|seaboard|embassies|carriers?|region|borders?)"
 )
 _FOE = r"(?:(?:(?:[A-Z]\w+'s|its|their|the country's)\s+)?(?:arch[- ]?(?:foe|enemy|rival)|bitter (?:enemy|rival)|sworn enemy|nemesis)\s+)?"
 _TARGETS_IN = re.compile(
@@ -102,18 +102,18 @@ _INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+and,\s+[^,]{3,20},\s+|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\s*,?\s+(?:but|though|yet)\s+(?:not|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+",
+    r"\s*,?\s+(?:but|though|yet)\s+(?:not|(?:well |far |just )?short of|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
     r"\s+(?:claims?|claimed|says?|said|announce[sd]?|reports?|reported|warns?|warned|insists?|boasts?)\b"
 )
 """Behind an area that speaks: "far enough for US bases, Tehran claims"."""
-_TOKEN = re.compile(r"[A-Za-zÀ-ÿ][\w.'À-ÿ-]*")
+_TOKEN = re.compile(r"(?:[Ll]ower 48|[A-Za-zÀ-ÿ][\w.'À-ÿ-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +183,8 @@ def _headed(text: str, first: int, start: int, *, denied: bool) -> Area | None:
     """Read "bases in the Gulf" and "countries in Europe": a head first."""
     match = _HEAD_IN.match(text, start)
     found = _place(text, match.end()) or _place(text, match.start("part")) if match else None
-    if found is None or found[1]:
-        return None
-    return Area(first, found[0], _clean(text[first : found[0]]), denied)
+    end = _with_head(text, found[0], needs=True) if found and found[1] else found and found[0]
+    return Area(first, end, _clean(text[first:end]), denied) if end is not None else None
 
 
 def _place(text: str, start: int) -> tuple[int, bool] | None:
@@ -221,7 +220,7 @@ _ALSO_WORDS = frozenset([
     "norman", "tyler", "warren", "jackson", "lincoln", "hamilton", "edison", "brandon", "eugene", "aurora", "milton",
 ])  # fmt: skip
 """Cities whose names are words or people as well."""
-_SMALL = frozenset({"continent", "subcontinent", "world", "globe", "planet"})
+_SMALL = frozenset({"continent", "subcontinent", "world", "globe", "planet", "lower 48", "occupied territories", "mainland"})
 
 
 def _head_follows(text: str, end: int) -> bool:
@@ -268,4 +267,5 @@ def _known_places() -> frozenset[str]:
         for name, size in zip(listed.name, listed.population, strict=True)
         if size >= MIN_POPULATION or len(name) >= LEAST_LETTERS
     )
-    return REGIONS | {_plain(name) for name in (*places.country_names().values(), *large)} - _ALSO_WORDS
+    provinces = (each.name for each in places.regions() if each.kind == "province")
+    return REGIONS | {_plain(name) for name in (*places.country_names().values(), *large, *provinces)} - _ALSO_WORDS

@@ -382,8 +382,8 @@ _OTHER_MISSILE = re.compile(
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 _GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
 _MAY_REACH = Gated(
-    r"\b(?:struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within)",
-    "struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within",
+    r"\b(?:struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within|takes? in|come|circle)",
+    "struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within|take in|takes in|come|circle",
 )
 
 

@@ -22,7 +22,7 @@ SMALLEST_UNSAID_KM = 40.0
 
 UNSAID = "nothing says that it is a range"
 _PAST = re.compile(
-    r"\b(?:flew|flies|lands|went|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
+    r"\b(?:flew|flies|travels|lands|went|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
 )
 _EVENT = re.compile(
     r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|(?<!rarely )(?<!seldom )(?<!hardly )seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
@@ -54,7 +54,7 @@ _TEST_RANGE = re.compile(
 _LIES = re.compile(r"\b(?:lies?|lay|sits?|stands?|is located)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _RANGE_OF = re.compile(r"\b(?:range|reach|radius|ranges) (?:of|is|was|at|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLACE_AFTER = re.compile(
-    r"\s*to the (?:north|south|east|west)|\s*(?:away\s+)?(?:from|off)\s+(?!its|the launch|where|there|launch|[A-Z]\w+ to )"
+    r"\s*away\b(?! (?:from|in the (?:sea|ocean)))|\s*to the (?:north|south|east|west)|\s*(?:away\s+)?(?:from|off)\s+(?!its|the (?:launch|silo|pad|site|cosmodrome|submarine|ship)|where|there|launch|[A-Z]\w+ to )"
 )
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
@@ -103,7 +103,7 @@ def classify(
     asked
         Whether a question about range stands shortly before it.
     """
-    before, after = before[-cues.WINDOW :], after[: cues.WINDOW]
+    before, after = _without_months(before[-cues.WINDOW :]), _without_months(after[: cues.WINDOW])
     quantity, reason = _quantity(found, before, after, gap, about_system=about_system, asked=asked)
     if quantity is None and named and reason == UNSAID and may_be_unsaid(found, gap or before):
         quantity, reason = Quantity.MAX_RANGE, "a distance said of a system, and nothing says that it is another"
@@ -111,6 +111,14 @@ def classify(
         return Reading(None, Stance.ASSERTS, reason)
     stance, why = _stance(quantity, found, before, after)
     return Reading(quantity, stance, f"{reason}; {why}" if why else reason, _hedge(before))
+
+
+def _without_months(words: str) -> str:
+    """Take out the months that are verbs as well, letter for letter: "May 2017" and "in March" are neither a may nor a march."""
+    return _MONTHS.sub(lambda match: "Month"[: len(match[0])], words) if "Ma" in words else words
+
+
+_MONTHS = re.compile(r"\bMarch\b|\bMay\b(?=,?\s+\d)|(?<=\d )May\b|(?<=\b[io][nf] )May\b|(?<=\b(?:last|late|next) )May\b")
 
 
 def _quantity(

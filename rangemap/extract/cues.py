@@ -22,7 +22,7 @@ NOT_RANGES = Table(
     Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "as (?:its|the) (?:greatest|maximum|peak|highest) ~1", "orbits?|orbital", "altitude|apogee|up|deep|skyward",
          "into (?:space|orbit|the (?:air|sky))", "above")),
     Rule("a difference", before=("by", "(?:add|adds|added|adding|gain|gains|gained|extra|additional|another|increase of)", "(?:add|adds|added|adding|gain|gains|gained) (?:perhaps|maybe|another|only|just|nearly)")),
-    Rule("a difference", after=("more|longer|further|farther|less|shorter|extra",), unless=("range ~3 $",)),
+    Rule("a difference", after=("more|longer|further|farther|less|shorter|extra|closer|nearer",), unless=("range ~3 $",)),
     Rule("a length of something", after=("of (?:them|these|those|it)", "of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|snow|ice|steppe|mountains?|jungle|motorways?|highways?|countryside|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)")),
     Rule("what a ship or an aircraft travels", after=("without refuel\\w*", "on (?:a|one) tank")),
     Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
@@ -37,7 +37,7 @@ NOT_RANGES = Table(
     Rule("a way gone on land or sea", before=("(?:round )?trips?|journeys?|voyages?|detours?|drives?|marathons?|walks? (?:of|is|was) ~2",)),
     Rule("a stretch of land", after=(("~1 border|coastline|frontier|pipeline|tunnel|highway|road|railway|strip|stretch|wall|runway|fence|coast|canal|river|corridor"
          "|buffer|exclusion|zone|front"), "~1 journey|drive|(?<!in )march|race|walk|trip|voyage|trek|ride|hike|marathon|commute")),
-    Rule("a way gone on land or sea", before=("drove|driven|drives?|walk\\w*|march\\w*|sail\\w*|steamed|cycled|hiked|rode|ran(?! (?:from|to|up|as|between))|commut\\w+|transported|moved|hauled|trucked|towed|smuggled|shipped|displaced|pulled|driving|cycling|commuting ~5",)),
+    Rule("a way gone on land or sea", before=("drove|driven|drives?|walk\\w*|march\\w*|sail\\w*|steamed|cycled|hiked|rode|ran(?! (?:from|to|up|as|between))|commut\\w+|transported|moved|hauled|trucked|towed|smuggled|shipped|displaced|pulled|driving|cycling|commuting ~5",), unless=("(?:estimates?|figures?|ranges?|guesses) ~4 (?:ran|run|runs) ~2 $",)),
     Rule("a distance between places", after=("out to sea", "offshore")),
     Rule("a way gone on land or sea", after=("each way", "(?:there and back|by (?:road|car|rail|train|bus|truck|lorry))")),
 )  # fmt: skip
@@ -56,7 +56,7 @@ PLACES = Table(
 """Figures that are distances between places."""
 
 REGULATIONS = gated(
-    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|moratorium|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
+    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty,? (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|moratorium|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
     "mtcr|regime|inf |nuclear forces|treaty|moratorium|classification|category i|defin|classified|classed as|counts as|taxonomy",
 )
 """Words that make a figure in their sentence a threshold of a treaty or the definition of a class."""
@@ -91,7 +91,8 @@ LIMITS: tuple[str, ...] = (
     "missiles ~3 (?:do|does|will|shall|must|should) not $",
     "(?:undertak\\w+|undertook|pledg\\w+|promis\\w+|agree[sd]?|commit\\w*|vow\\w*) not to ~~9",
     "(?:draw|drew|drawn|draws) ~1 line ~2 at ~2",
-    "(?:no|any) missiles? ~4 (?:may|must|should|shall) (?:not )?(?:go|fly|reach|travel) ~2",
+    "(?:no|any) missiles? ~4 (?:may|must|should|shall|be able to) (?:not )?(?:go|fly|reach|travel) ~2",
+    "(?:not|never) (?:permitted|allowed|entitled) ~2 missiles ~~6",
     "(?:not|never|only) (?:permitted|allowed|entitled) to ~~9",
     "(?:fix|fixed|fixes|set|sets|froze|frozen|freezes) ~3 (?:ranges?|reach|missiles) at ~3",
     "(?:missiles?|ranges?|reach|arsenal|they|it) (?:now |still |all )?(?:stops?|stopped|ends|ended) (?:short )?at ~3",
@@ -152,6 +153,7 @@ TESTED_TO = Rule(
         "(?:greatest|longest|maximum) (?:tested|demonstrated|flown) ~~5",
         "(?:greatest|longest|farthest|furthest) (?:known |recorded |measured )?(?:flight|shot|test) ~~5 (?:is|was|were|of|covered|reached|went|at|to) ~1",
     ),
+    unless=("(?:can|could|may|might) be (?:fired|launched|shot) ~~5 $",),
 )
 """Words before a figure that say so though the word “range” stands there."""
 
@@ -167,7 +169,8 @@ FLOWN = Rule(
         "(?:had|has|having) gone ~2",
         "(?:flight|test|shot|launch|one) (?!can|could|may|might|would)~6 went ~1",
         "(?:down|fell|landed|crashed|splashed) ~~9 after ~1",
-        "(?:is|was|were|are) sent ~1",
+        "(?:is|was|were|are) (?:again |then |also |even )?sent ~1",
+        "(?:missile|rocket|projectile|one) went ~1",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "used|fired|launched (?:against|at|on) ~~12 (?:over|across|from) (?:a )?distance of ~1",
@@ -177,19 +180,20 @@ FLOWN = Rule(
         "(?:hit|struck|destroyed|demolished) (?:a|an|its|the|their|mock|simulated|sea|land|dummy) ~~4 (?:targets?|ship|barge|vessel) ~~5",
     ),
     unless=(
-        "(?:can|could|capable|able|may|might|would|will|designed|potential\\w*) ~~4 (?:fly|flying|travel\\w*|of|to|have|cover) ~~6 $",
+        "(?:can|could|capable|able|may|might|would|will|designed|potential\\w*) ~~4 (?:fly|flying|travel\\w*|of|to|have|cover|hit|strike|sink|destroy) ~~6 $",
+        "(?:ranges?|estimates?|figures?) ~~14 (?:came|come|coming|gone|went) down to ~3 $",
     ),
 )
 """Words before a figure that say how far something flew once."""
 
 LANDED = compile_before("landed|lands|falls|splashes|fell|falling|splashed|splashing|impacted|crashed|came ~~6")
 LANDED_NEAR = compile_after(
-    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the launch| where)|away[ ]from(?! its| the launch| where)|short|inside|outside"
+    "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the (?:launch|silo|pad|site|cosmodrome|submarine|ship)| where)|away[ ]from(?! its| the (?:launch|silo|pad|site|cosmodrome|submarine|ship)| where)|short|inside|outside"
 )
 """Where something came down, seen from a place: a distance between places."""
 
 SEEN_FROM = compile_after(
-    "(?:(?:to|in) )?(?:the )?(?:due )?(?:north|south|east|west)\\S*(?: (?:north|south|east|west)\\S*)? (?:of|from) (?!its|the launch|where|there)\\w+"
+    "(?:(?:to|in) )?(?:the )?(?:due )?(?:north|south|east|west)\\S*(?: (?:north|south|east|west)\\S*)? (?:of|from) (?!its|the (?:launch|silo|pad|site|cosmodrome|submarine|ship)|where|there)\\w+"
 )
 """A direction from a place: "300 km southeast of Tehran"."""
 
@@ -197,7 +201,7 @@ ASKED = Gated(r"\b(?:how far|range|reach)\b[^?]*\?", "?")
 """A question about range: the figure that answers it needs no further word."""
 
 FLOWN_AFTER = compile_after(
-    "~3 (?:before|downrange|on a (?:steep|lofted|high|lofty|near-vertical)|and? ?land(?:ed|ing)|and (?:splash|fell|came down)|land(?:ed|ing)|splash(?:ed|ing)|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
+    "~3 (?:before|downrange|on a (?:steep|lofted|high|lofty|near-vertical)|and? ?land(?:ed|ing)|and (?:splash|fell|came down)|land(?:ed|ing)|splash(?:ed|ing)|and reach\\w* (?:an?|its) (?:peak |maximum |top )?(?:height|altitude|apogee)|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
 )
 """Words after a figure that say the same, where the sentence is in the past."""
 
@@ -266,6 +270,7 @@ PROJECTIONS = Starting(
     "will|(?:was|were) (?:then |still )?(?:developing|working|planning|building|designing|seeking|preparing|planned)|(?:is|are|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
     "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!this )(?<!the )next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)(?! (?:it|he|they|she|\\w+) had)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could be (?:raised|extended|increased|stretched|upgraded|lengthened)|(?:work (?:is|was) )?under way|could (?:develop|field|build|acquire|produce|deploy|test)"
+    "|(?:is|are) (?:meant |supposed |due |set )?to (?:have|fly|reach|travel|go|extend|carry)|(?:this|that|it|which|range) (?:would|should) (?:later |soon |then |eventually )?(?:rise|grow|increase|be (?:raised|increased|extended))"
     "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
     r")(?!\w)",
     "will|is|are|was|were|being|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would|work",

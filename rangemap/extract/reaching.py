@@ -27,25 +27,25 @@ _STRIKE = (
     r"(?:have (?:hit|struck)|hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
     r"|(?:deliver|carry|bring|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,6}?(?:across|anywhere in|as far as|onto|to))"
 )
-_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered)"
+_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered)"
 _NEGATED = re.compile(
     r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
     re.IGNORECASE,
 )
-_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
+_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|outside (?:the|that|its) (?:circle|radius)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
 _WITHIN = (
     r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |also |now )*"
     r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
-    r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:all )?within (?:it|that (?:distance|range|radius|circle)|its (?:radius|circle))\b)"
+    r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:all )?within (?:it|that (?:distance|range|radius|circle)|its (?:radius|circle))\b|(?:inside|within) (?:the|that) (?:circle|radius)\b)"
 )
 
 _CAN_REACH = re.compile(
-    rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|both\s+|all\s+|each\s+|still\s+|in theory\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
+    rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|both\s+|all\s+|each\s+|still\s+|in theory\s+|just as (?:well|easily)\s+|easily\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.]|,\s+(?:but|while|and|though|although|which|putting|leaving)\b|\bbut\b|\bnot only\b")
 _COULD_BE_HIT = re.compile(
-    r"\s+(?:can|could|may|might|would)(?P<not>not| not|n't)?\s+(?:now |soon |all |also |even |both )?be (?:hit|struck|reached|targeted|attacked)\b",
+    r"\s+(?:can|could|may|might|would(?= (?:\w+ )?be reached))(?P<not>not| not|n't)?\s+(?:now |soon |all |also |even |both )?be (?:hit|struck|reached|targeted|attacked)\b",
     re.IGNORECASE,
 )
 _PUT_IN = re.compile(r",\s+(?:from|in|with|at|on|under|if)\b[^,.;]{2,40},\s*")
@@ -61,7 +61,7 @@ _AND_REACH = re.compile(
 )
 """A second thing that it can: "can carry a warhead and reach India"."""
 _FINITE = re.compile(
-    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|hits|includes|encompasses|takes? in|covered)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
+    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|includes|encompasses|takes? in|covered)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
     re.IGNORECASE,
 )
 _PUTS = re.compile(
@@ -79,7 +79,7 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _WITHIN_OF = Gated(
-    r"\b(?:within|in|into) (?:easy |striking |missile |theoretical )?(?:range|reach|striking distance) of\b",
+    r"\b(?:within|in|into) (?:the )?(?:easy |striking |missile |theoretical )?(?:range|reach|striking distance) of\b",
     "range of|reach of|distance of",
 )
 _OUT_OF = Gated(r"\b(?:out of|beyond|outside) (?:the )?(?:range|reach) of\b", "range of|reach of")
@@ -103,7 +103,7 @@ _INSERTED_AFTER = re.compile(
 _APPOSED = re.compile(r",\s+(?!and\b|or\b|but\b|as well\b|plus\b|even\b)[a-z][^,.;]{3,70},?$")
 """A remark on an area: "Israel, sworn enemy of the regime in Tehran, lies within reach"."""
 _NEEDED = re.compile(
-    r"\b(?:would|will) (?:take|need|require)\b|\bneeds?\b[^.;]*$|\b(?:needed|required|needs|requires)\s+$",
+    r"\b(?:would|will) (?:take|need|require|have to)\b|\bneeds?\b[^.;]*$|\b(?:needed|required|needs|requires)\s+$",
     re.IGNORECASE,
 )
 _ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
@@ -270,7 +270,7 @@ def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Re
             lead,
             text[match.end() :],
             names,
-            strict=match[0].lower().startswith(("threat", "hit", "inclu")),
+            strict=match[0].lower().startswith(("threat", "inclu")),
             in_context=in_context,
         ):
             denied = _NEGATED.search(_clause(lead)[-40:]) is not None

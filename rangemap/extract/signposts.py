@@ -10,9 +10,9 @@ LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|form
 COMPARED = Starting(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
-    r"|variants? of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
+    r"|(?:variants?|versions?) of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
     rf"{LEADING_UP}",
-    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
+    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|version|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
 )
 KIND_OF = re.compile(
     rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{LEADING_UP}",
