@@ -29,7 +29,7 @@ REGIONS = frozenset(
     |north america|south america|latin america|america|persian gulf|gulf|arabian gulf|gulf of oman|gulf of aden|strait of hormuz|straits of hormuz|red sea|arabian sea|mediterranean|eastern mediterranean
     |mediterranean sea|caspian|caspian sea|caucasus|south caucasus|balkans|levant|sinai|golan heights|gaza|gaza strip|west bank|indian ocean|pacific|western pacific|pacific ocean|north pacific|atlantic
     |atlantic ocean|baltic|baltic states|baltics|scandinavia|black sea|black sea coast|arctic|kashmir|crimea|siberia|urals|hokkaido|okinawa|guam|hawaii|alaska|diego garcia|kaliningrad|cyprus
-    |andaman islands|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
+    |andaman islands|andamans|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
     |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
     |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
     |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
@@ -76,7 +76,8 @@ _HEAD = (
 _FOE = r"(?:(?:(?:[A-Z]\w+'s|its|their|the country's)\s+)?(?:arch[- ]?(?:foe|enemy|rival)|bitter (?:enemy|rival)|sworn enemy|nemesis)\s+)?"
 _TARGETS_IN = re.compile(
     r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|ships|vessels)\s+"
-    r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?" + _FOE,
+    r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?(?:(?:whole |entire )?territory of (?:the )?)?"
+    + _FOE,
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"\s*(?:the\s+)?{_FOE}")
@@ -102,7 +103,7 @@ _INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+and,\s+[^,]{3,20},\s+|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|let alone\s+|much less\s+|not to mention\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+and,\s+[^,]{3,20},\s+|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -198,7 +199,7 @@ def _place(text: str, start: int) -> tuple[int, bool] | None:
         bare = name.removesuffix("'s").rstrip(".") if not name.endswith(("U.S.", "U.K.")) else name
         if "," in name or "\n" in name or not (name[0].isupper() or bare.lower() in _SMALL):
             continue
-        if _plain(bare) in _known_places():
+        if _plain(bare) in _known_places() and not (bare == "mainland" and text.startswith(" of", end)):
             return start + len(bare), bare.lower() in (
                 "us",
                 "u.s.",
@@ -220,7 +221,9 @@ _ALSO_WORDS = frozenset([
     "norman", "tyler", "warren", "jackson", "lincoln", "hamilton", "edison", "brandon", "eugene", "aurora", "milton",
 ])  # fmt: skip
 """Cities whose names are words or people as well."""
-_SMALL = frozenset({"continent", "subcontinent", "world", "globe", "planet", "lower 48", "occupied territories", "mainland"})
+_SMALL = frozenset(
+    {"continent", "subcontinent", "world", "globe", "planet", "lower 48", "occupied territories", "mainland"}
+)
 
 
 def _head_follows(text: str, end: int) -> bool:

@@ -22,7 +22,7 @@ SMALLEST_UNSAID_KM = 40.0
 
 UNSAID = "nothing says that it is a range"
 _PAST = re.compile(
-    r"\b(?:flew|flies|travels|lands|went|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
+    r"\b(?:flew|flies|travels|measured?|lands|went|travelled|traveled|covered|landed|fell|splashed|hit|struck|fired|tested|launched|crashed)\b"
 )
 _EVENT = re.compile(
     r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|(?<!rarely )(?<!seldom )(?<!hardly )seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
@@ -58,6 +58,7 @@ _PLACE_AFTER = re.compile(
 )
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
+_HELD = re.compile(r"\bmust (?:hold|keep|limit|cap|restrict|confine|reduce|bring)\b[^.;]*$", re.IGNORECASE)
 _WITHIN = Gated(r"\bwithin\s*$", "within")
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
@@ -118,7 +119,9 @@ def _without_months(words: str) -> str:
     return _MONTHS.sub(lambda match: "Month"[: len(match[0])], words) if "Ma" in words else words
 
 
-_MONTHS = re.compile(r"\bMarch\b|\bMay\b(?=,?\s+\d)|(?<=\d )May\b|(?<=\b[io][nf] )May\b|(?<=\b(?:last|late|next) )May\b")
+_MONTHS = re.compile(
+    r"\bMarch\b|\bMay\b(?=,?\s+\d)|(?<=\d )May\b|(?<=\b[io][nf] )May\b|(?<=\b(?:last|late|next) )May\b"
+)
 
 
 def _quantity(
@@ -174,7 +177,7 @@ def _special(
 ) -> tuple[Quantity, str] | None:
     if cues.NO_NEED.search(before) and (needless := _needless(found, after)):
         return needless
-    required = _matches(cues.REQUIRED, before) or cues.REQUIRED_AFTER.match(after)
+    required = (_matches(cues.REQUIRED, before) and not _HELD.search(before)) or cues.REQUIRED_AFTER.match(after)
     if required and not (gap is not None and _WITH.match(gap)) and (says_range or cues.MISSILE_IN_PLAY.search(before)):
         return Quantity.REQUIRED_RANGE, "what would be needed, by the words before it"
     missiles = (
@@ -296,7 +299,15 @@ def is_denied(before: str) -> bool:
     return False
 
 
+_OF_WHAT_IS_BOUGHT = re.compile(
+    r"^.*?\b(?:buy|bought|purchas|acquir|order|get\b|receiv|tak\w+ delivery|deploy|field|import|procur)[^.;]*?\b(?:with (?:a|its|their)\b|whose) (?=[^.;]*$)",
+    re.IGNORECASE,
+)
+"""What will be bought can fly so far today: "will take delivery of Tomahawks with a range of 1,600 km"."""
+
+
 def _is_projected(before: str, after: str) -> bool:
+    before = _OF_WHAT_IS_BOUGHT.sub("", before)
     clause = re.split(
         r"[;:]|,\s+(?:but|while|whereas|although|and|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
     )[-1]

@@ -99,6 +99,7 @@ LIMITS: tuple[str, ...] = (
     "(?:give|giving|gave|given) up ~3 missiles ~~6",
     "(?:destroy|surrender|scrap|dismantle|eliminat)\\w* (?:all |any |its |every )?missiles (?:with|of) ~~4",
     "(?:hold|holds|holding|held|bind|binds|bound) (?:\\w+ ){1,4}?(?:to|by) ~~5",
+    "(?:bring|bringing|brought|reduce|reducing|cut|cutting|lower|shorten) ~2 ranges? ~~4",
     "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
 )
 """Words before a figure that set a limit."""
@@ -172,6 +173,10 @@ FLOWN = Rule(
         "(?:is|was|were|are) (?:again |then |also |even )?sent ~1",
         "(?:missile|rocket|projectile|one) went ~1",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
+        "(?:reached|reaching|attained) (?:an? )?distances? (?:of|up) ~2",
+        "(?:put|puts|gave|measured|estimated) (?:the|its|that) (?:flight )?distance ~1 (?:at|as) ~2",
+        "(?:sent|sends|sending) (?:\\w+ ){0,4}(?:vehicles?|warheads?|missiles?|rockets?) ~2",
+        "(?:was|were) tracked ~2",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "used|fired|launched (?:against|at|on) ~~12 (?:over|across|from) (?:a )?distance of ~1",
         "(?:fired|fires|fire|firing|launched|shot|lobbed) (?:\\w+ ){0,3}(?:missiles?|rockets?|it|one|two|them) ~~2",
@@ -182,6 +187,7 @@ FLOWN = Rule(
     unless=(
         "(?:can|could|capable|able|may|might|would|will|designed|potential\\w*) ~~4 (?:fly|flying|travel\\w*|of|to|have|cover|hit|strike|sink|destroy) ~~6 $",
         "(?:ranges?|estimates?|figures?) ~~14 (?:came|come|coming|gone|went) down to ~3 $",
+        "(?:is|are|was|were) to have (?:flown|travell?ed|covered) ~3 $",
     ),
 )
 """Words before a figure that say how far something flew once."""
@@ -201,7 +207,7 @@ ASKED = Gated(r"\b(?:how far|range|reach)\b[^?]*\?", "?")
 """A question about range: the figure that answers it needs no further word."""
 
 FLOWN_AFTER = compile_after(
-    "~3 (?:before|downrange|on a (?:steep|lofted|high|lofty|near-vertical)|and? ?land(?:ed|ing)|and (?:splash|fell|came down)|land(?:ed|ing)|splash(?:ed|ing)|and reach\\w* (?:an?|its) (?:peak |maximum |top )?(?:height|altitude|apogee)|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|flight)"
+    "~3 (?:before|downrange|on a (?:steep|lofted|high|lofty|near-vertical)|and? ?land(?:ed|ing)|and (?:splash|fell|came down)|land(?:ed|ing)|splash(?:ed|ing)|and reach\\w* (?:an?|its) (?:peak |maximum |top )?(?:height|altitude|apogee)|into the (?:sea|pacific|gulf|water|ocean|indian|caspian)|in (?:about |some )?\\w+ minutes|in (?:one|a|its|the) (?:\\w+ )?(?:flight|test)|flight)"
 )
 """Words after a figure that say the same, where the sentence is in the past."""
 
@@ -216,7 +222,7 @@ SAYS_RANGE = Table(
 SUGGEST_RANGE = Table(
     Rule("“can reach” or the like before it", before=(
         ("can|could|may|might|would|will|able|capable|designed|meant|made|built|said|claimed|believed|thought|reported|reportedly|potentially|enough|power|ability ~~6 "
-        "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|get|getting|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|target|targeting"
+        "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|get|getting|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|fired (?:to|over)|target|targeting"
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",

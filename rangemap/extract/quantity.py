@@ -61,7 +61,7 @@ _BARE = re.compile(
 )
 """A number behind a word of range, where the unit went before."""
 _CARRIED = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|\.\d){3,50}$|\b(?:flight-)?tested\s+(?:(?:once|twice|again|successfully)\s+)?$",
+    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|[.,]\d){3,60}$|\b(?:flight-)?tested\s+(?:(?:once|twice|again|successfully)\s+)?$",
     re.IGNORECASE,
 )
 """A load is carried over so many kilometres: "over" is no hedge then."""
@@ -221,7 +221,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if _NO_LENGTH.match(text, match.end("main")) or _NO_LENGTH.match(text, end):
         return None
     start = match.start()
-    if match["lead"].lower().startswith("over ") and _CARRIED.search(text[max(0, start - 60) : start]):
+    if match["lead"].lower().startswith("over ") and _CARRIED.search(text[max(0, start - 80) : start]):
         start += len("over ")
     if compared := _COMPARES.match(text, start):
         start = compared.end()

@@ -51,7 +51,7 @@ _COULD_BE_HIT = re.compile(
 _PUT_IN = re.compile(r",\s+(?:from|in|with|at|on|under|if)\b[^,.;]{2,40},\s*")
 """Words put in between verb and area: "could attack, from Russia, anywhere in Europe"."""
 _WENT = re.compile(
-    r"\b(?:got|came|went|flew|made it|travelled|traveled|(?:seen|heard|felt|visible|noticed|reported)(?: from)?)\s+$",
+    r"\b(?:got|came|went|flew|made it|travelled|traveled|seen|heard|felt|visible|noticed|reported)(?: from)?\s+$",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"\b(?:nothing|nowhere|no (?:place|city|target|country|part))\b[^.;]{0,20}$", re.IGNORECASE)
@@ -61,7 +61,7 @@ _AND_REACH = re.compile(
 )
 """A second thing that it can: "can carry a warhead and reach India"."""
 _FINITE = re.compile(
-    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|spans|blankets|includes|encompasses|takes? in|covered)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
+    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|gets? to(?= (?:the )?[A-Z])|spans|blankets|includes|encompasses|takes? in|covered)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
     re.IGNORECASE,
 )
 _PUTS = re.compile(

@@ -147,7 +147,7 @@ class Scene(Arsenals):
             if generic is not None and generic > group[-1].end:
                 return None
             if signs.NEW_SUBJECT.search(signs.INSERTION.sub(",", gap)) and not re.search(
-                r"\b(?:is|are|was|,)\s+(?:\w+\s+)?(?:a|an|another)\b|^[\s,:\"–—-]*(?:an?|both)\b|^[\s:,–—-]+[\w-]+[ -]range",
+                r"\b(?:is|are|was|adds|offers|provides|represents|remains|becomes|became|,)\s+(?:\w+\s+)?(?:a|an|another)\b|^[\s,:\"–—-]*(?:an?|both)\b|^[\s:,–—-]+[\w-]+[ -]range",
                 gap,
             ):
                 return None
@@ -165,7 +165,8 @@ class Scene(Arsenals):
         if (signs.DERIVED.match(gap) and (gap[0] == "-" or signs.ONE_OF.search(lead))) or signs.THEIRS.search(gap):
             return True
         if (signs.COMPARED.search(lead) or signs.KIND_OF.search(lead)) and not signs.SUCH_AS.search(lead):
-            return signs.COPULA.search(lead) is not None or not signs.CLAIMED_BACK.match(gap)
+            about_subject = signs.COPULA.search(lead) is not None and not signs.OF_THIS_MISSILE.match(gap)
+            return about_subject or not signs.CLAIMED_BACK.match(gap)
         if inside and (
             signs.APPOSITION.search(lead) or (signs.OPEN_DASH.search(lead) and signs.CLOSED_DASH.match(gap))
         ):
@@ -334,8 +335,9 @@ class Scene(Arsenals):
 
 def _brings_in_another(before: str) -> bool:
     """Tell whether the words before a figure bring in another missile, and no "it" leads back to the first."""
-    found = [match.end() for match in signs.NEW_SUBJECT.finditer(before[-160:])]
-    return bool(found) and not signs.PRONOUN.search(before[-160:], found[-1])
+    words = before[-160:]
+    found = [m.end() for m in signs.NEW_SUBJECT.finditer(words) if not signs.IT_IS.search(words[: m.start()])]
+    return bool(found) and not signs.PRONOUN.search(words, found[-1])
 
 
 def read_scene(sentences: Sequence[Sentence], lexicon: Lexicon, systems: Mapping[str, System]) -> Scene:

@@ -68,11 +68,15 @@ TARGETED = re.compile(
     re.IGNORECASE,
 )
 """What something hits is no new subject: "can destroy a ship 1,000 km away"."""
+IT_IS = re.compile(r"\b(?:it|this|that) (?:is|was|remains)(?: \w+ly| really| still)? $", re.IGNORECASE)
+"""What "it" is, and no other: "officially it is a missile of 5,000 km"."""
 PRONOUN = re.compile(
     r"(?:^|[,;]\s+(?:and|but|so)|[.;:,])\s*\"?(?:it|they)\s+(?:\w+n't|can|could|may|might|will|would|has|have|is|are|was|reach|fl|go|cover)",
     re.IGNORECASE,
 )
 """A pronoun that takes the first subject up again: "it is no glide weapon, and it cannot reach Europe"."""
+OF_THIS_MISSILE = re.compile(r"^,\s+an?\s+(?:missile|rocket|weapon)\s+(?:with|whose|that|of)\b")
+"""A remark on the name right before it: "a derivative of the Qiam-1, a missile with a range of 700 km"."""
 COPULA = re.compile(r"\b(?:is|was|are|were)\s+(?:the|an?|[A-Z]\w+'s)\s[^,;]*$")
 """A comparison that says what the subject is: "was the Soviet Union's answer to the Tomahawk"."""
 KIND_OF_IT = re.compile(r"^\s*(?:is |was |being )?an?\s+(?:[\w,-]+\s+){0,6}$", re.IGNORECASE)

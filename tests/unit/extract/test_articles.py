@@ -131,6 +131,16 @@ WHOSE = {
         "The Kheibar Shekan was shown. The Kheibar missile has a range of 1,450 km.",
         "kheibar-shekan",
     ),
+    "a version of another is not the other": (
+        "The Fateh-110 was shown as a guided version of the Zelzal-2 rocket and could fly 200 km.",
+        "fateh-110",
+    ),
+    "what it is, is no other": ("The Agni-5 flew. Officially it is a missile of 5,000 km.", "agni-5"),
+    "a remark right behind a name": (
+        "The Burkan-2H fell. It was a derivative of the Qiam-1, a missile with a range of 800 km.",
+        "qiam-1",
+    ),
+    "what a system adds is itself": ("The DF-41 adds a mobile system with a range of 12,000 km.", "df-41"),
     "a ship that is hit is no new subject": ("An Abu Mahdi missile can destroy a ship 1,000 km away.", "abu-mahdi"),
 }
 
@@ -150,6 +160,9 @@ def test_whose_figure_it_is(text: str, system: str) -> None:
         ("The Sejjil missile sent data from a 120 km orbit.", "altitude"),
         ("Yemen to Tel Aviv is a bit under 2,000 km, too far for a Scud missile.", "between places"),
         ("The Patriot missile has a range of 160 km.", "interceptor"),
+        ("The Sejjil missile could have been fired from 300 km nearer.", "difference"),
+        ("Guam, 3,400 km away, might escape the Musudan missile.", "from another"),
+        ("The new treaty, which covered missiles with a range above 5,500 km, has lapsed.", "treaty"),
         ("The missile opened at 7 km, and bomblets fell within a radius of 8 km.", "stretch of land"),
     ],
 )
@@ -190,11 +203,34 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
         ("The Sejjil missile could reach arch-foe Israel.", ["Israel"]),
         ("Israel, sworn enemy of Tehran, lies well within reach of the Sejjil missile.", ["Israel"]),
         ("The range of the DF-21 missile is 1,700 km. Tehran and Shiraz all lie within it.", ["Tehran", "Shiraz"]),
+        (
+            "A circle of the Sejjil missile's range takes in Greece and a good deal of Italy.",
+            ["Greece", "good deal of Italy"],
+        ),
+        ("The DF-3A missile can reach Tehran and every other city in Iran.", ["Tehran", "every other city in Iran"]),
+        ("The DF-21 missile can reach Taipei and, at a stretch, Manila.", ["Taipei", "Manila"]),
+        ("The Iskander-M missile can hit Warsaw and Copenhagen's outskirts.", ["Warsaw", "Copenhagen's outskirts"]),
+        (
+            "The missile's range would bring Shanghai and bases in Zhejiang within reach.",
+            ["Shanghai", "bases in Zhejiang"],
+        ),
+        ("The Sejjil missile is not enough to reach Rome, let alone Paris.", ["Rome", "Paris"]),
+        ("The missile is shown, and Israel would be attacked again, a general said.", []),
+        ("A missile would have to fly 10,000 km to strike the United States.", []),
+        ("Missile hits Tel Aviv suburbs.", []),
         ("The missile is far enough for US bases, Tehran claims, and the Emad can reach them.", ["US bases"]),
     ],
 )
 def test_areas_that_are_reached(text: str, areas: list[str]) -> None:
     assert [reach.area for reach in extract(text).reach] == areas
+
+
+def test_an_exception_is_out_of_reach() -> None:
+    found = extract("The Hwasong-14 missile could reach Alaska, but not the lower 48 states.")
+    assert [(reach.area, reach.expected) for reach in found.reach] == [
+        ("Alaska", "reaches"),
+        ("lower 48 states", "does-not-reach"),
+    ]
 
 
 def test_offsets_quote_the_text() -> None:
@@ -223,6 +259,16 @@ def test_one_figure_of_two_systems_gives_two_flagged_drafts() -> None:
         ("The Sejjil missile flew 1,200 km in a test.", "distance-flown", "tested"),
         ("Iran has limited the range of its missiles to 2,000 km.", "policy-limit", "limits"),
         ("Iran will build a Sejjil missile with a range of 3,000 km.", "max-range", "projects"),
+        ("In May 2017 the Nodong missile flew 787 km on a steep path.", "distance-flown", "tested"),
+        ("In a test in March 2017 the Hormuz-2 missile destroyed a barge 250 km away.", "distance-flown", "tested"),
+        ("The Sarmat missile landed in Kamchatka, 5,700 km from the silo.", "distance-flown", "tested"),
+        ("Estimates of the Soumar missile's range came down to about 700 km.", "max-range", "asserts"),
+        ("The Zelzal-2 rocket can be fired to a distance of 210 km.", "max-range", "asserts"),
+        ("It will take delivery of Kh-55 missiles with a range of 2,500 km.", "max-range", "asserts"),
+        ("The Emad missile is to have a range of 2,000 km.", "max-range", "projects"),
+        ("The draft says that no missile be able to travel more than 500 km.", "policy-limit", "limits"),
+        ("Seoul was not allowed missiles that could fly farther than 180 km.", "policy-limit", "limits"),
+        ("Any deal must hold Iran's missiles to 500 km.", "policy-limit", "limits"),
         ("To hit Paris the Sejjil missile would need a range of 3,500 km.", "required-range", "asserts"),
     ],
 )
