@@ -103,11 +103,11 @@ _INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|let alone\s+|much less\s+|not to mention\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+and,\s+[^,]{3,20},\s+|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|let alone\s+|much less\s+|not to mention\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+and,\s+[^,]{3,20},\s+|\s+as easily as\s+|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\s*,?\s+(?:but|though|yet)\s+(?:not|(?:well |far |just )?short of|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+",
+    r"\s*,?\s+(?:but|though|yet)\s+(?:(?:probably |perhaps |certainly |possibly |almost certainly )?not|(?:well |far |just )?short of|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
@@ -170,7 +170,8 @@ def _area(text: str, position: int, *, denied: bool) -> Area | None:
         end = _with_head(text, found[0], needs=found[1]) if found else None
         if end is not None and not re.match(r"'s\b", text[end:]):
             return Area(first, end, _clean(text[first:end]), denied)
-    return _headed(text, first, start, denied=denied)
+    headed = (_headed(text, first, each, denied=denied) for each in starts)
+    return next((area for area in headed if area), None)
 
 
 def _owned(text: str, found: tuple[int, bool] | None) -> tuple[int, bool] | None:

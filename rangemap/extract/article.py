@@ -171,6 +171,8 @@ class _Reader:
             subject = self.scene.flight(index) or subject
         if reading.quantity in _SAID_OF_SYSTEMS and subject.systems == (None,) and subject.text is None:
             subject = self.scene.of_event(index, found.figure.top_km) or subject
+        if reading.quantity is Quantity.DISTANCE_FLOWN and set(subject.systems) <= _GENERIC:
+            subject = self.scene.of_event(index, found.figure.top_km) or subject
         if reading.quantity is Quantity.MAX_RANGE and subject.systems == (None,) and subject.text is None:
             subject = self.scene.future(index, before, found.figure.top_km) or subject
         return self._checked(index, found, reading, subject, about=about)
@@ -356,9 +358,9 @@ class _Reader:
         )
 
     def _system_near(self, index: int) -> bool:
-        return any(
-            self.missiles[number] or self.scene.mentions[number] for number in range(max(0, index - MEMORY), index + 1)
-        )
+        """Tell whether "it" may be a system: one was named shortly before, or the whole text is about one."""
+        near = range(max(0, index - MEMORY), index + 1)
+        return self.scene.main is not None or any(self.missiles[n] or self.scene.mentions[n] for n in near)
 
     def _passage(self, index: int, start: int, end: int) -> Passage:
         sentence = self.sentences[index]
@@ -382,8 +384,8 @@ _OTHER_MISSILE = re.compile(
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 _GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
 _MAY_REACH = Gated(
-    r"\b(?:struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within|takes? in|come|circle)",
-    "struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|within|take in|takes in|come|circle",
+    r"\b(?:struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|takes? in|come|circle)",
+    "struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|take in|takes in|come|circle",
 )
 
 

@@ -28,7 +28,7 @@ _EVENT = re.compile(
     r"\b(?:fired|launched|hit|struck|intercepted|downed|shot|deployed|moved|stationed|based|transported|(?<!rarely )(?<!seldom )(?<!hardly )seen|spotted|parked|stored|fell|landed|crashed|sailed|drove|lies|lie|located|built|found)\b"
 )
 _MODAL = re.compile(
-    r"\b(?:can|could|may|might|would|will|able to|capable of|designed to|is said to)\s+(?:(?!flew|covered|travel|crossed)\w+\s+){0,3}$",
+    r"\b(?:can|could|may|might|would|will|able to|capable of|designed to|is said to(?! have\b))\s+(?:(?!flew|covered|travel|crossed)\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
@@ -306,11 +306,17 @@ _OF_WHAT_IS_BOUGHT = re.compile(
 """What will be bought can fly so far today: "will take delivery of Tomahawks with a range of 1,600 km"."""
 
 
+_STANDARD = re.compile(r"\s+on an? (?:standard|normal|flatter|minimum-energy|depressed) trajectory\b")
+"""How far it would have gone, and so can go."""
+
+
 def _is_projected(before: str, after: str) -> bool:
     before = _OF_WHAT_IS_BOUGHT.sub("", before)
     clause = re.split(
         r"[;:]|,\s+(?:but|while|whereas|although|and|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
     )[-1]
+    if _STANDARD.match(after):
+        return False
     return bool(cues.PROJECTIONS.search(clause) or cues.PROJECTED_AFTER.match(after))
 
 

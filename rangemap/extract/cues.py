@@ -26,6 +26,7 @@ NOT_RANGES = Table(
     Rule("a length of something", after=("of (?:them|these|those|it)", "of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|snow|ice|steppe|mountains?|jungle|motorways?|highways?|countryside|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)")),
     Rule("what a ship or an aircraft travels", after=("without refuel\\w*", "on (?:a|one) tank")),
     Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
+    Rule("a speed", after=("(?:every|a|per|each) (?:second|minute|hour)",)),
     Rule("a miss distance", before=("accuracy|cep|precision(?! (?:targets?|strikes?|attacks?|weapons?|munitions?|guid\\w+))|deviation ~4", "circular error ~8", "error|margin ~5")),
     Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
     Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
@@ -224,6 +225,7 @@ SUGGEST_RANGE = Table(
         ("can|could|may|might|would|will|able|capable|designed|meant|made|built|said|claimed|believed|thought|reported|reportedly|potentially|enough|power|ability ~~6 "
         "(?:fly|flying|travel|travell?ing|reach|reaching|hit|hitting|strike|striking|engage|engaging|cover|covering|get|getting|go|going|carry|carrying|deliver\\w*|attack\\w*|fire|firing|fired (?:to|over)|target|targeting"
         "|exceed\\w*|do|doing|manage|shoot\\w*|send\\w*|lob|hurl|sink\\w*|destroy\\w*|propel\\w*|extend\\w*|achiev\\w+|glide|soar|stretch|threaten\\w*|have|range) ~~12"),
+        "reckons? on ~2",
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
         "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topped|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "(?:is|was|are|were) credited ~~14 with ~2", "(?:strike |striking |delivery )?capability of ~2", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
@@ -276,7 +278,7 @@ PROJECTIONS = Starting(
     "will|(?:was|were) (?:then |still )?(?:developing|working|planning|building|designing|seeking|preparing|planned)|(?:is|are|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
     "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!this )(?<!the )next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)(?! (?:it|he|they|she|\\w+) had)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could be (?:raised|extended|increased|stretched|upgraded|lengthened)|(?:work (?:is|was) )?under way|could (?:develop|field|build|acquire|produce|deploy|test)"
-    "|(?:is|are) (?:meant |supposed |due |set )?to (?:have|fly|reach|travel|go|extend|carry)|(?:this|that|it|which|range) (?:would|should) (?:later |soon |then |eventually )?(?:rise|grow|increase|be (?:raised|increased|extended))"
+    "|(?:is|are) (?:meant |supposed |due |set )?to (?:have|fly|reach|travel|go|extend)|(?:this|that|it|which|range) (?:would|should) (?:later |soon |then |eventually )?(?:rise|grow|increase|be (?:raised|increased|extended))"
     "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
     r")(?!\w)",
     "will|is|are|was|were|being|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would|work",

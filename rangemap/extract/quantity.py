@@ -39,7 +39,7 @@ _LEAD = rf"(?:(?:{HEDGE})\s+(?:an?\s+|the\s+)?)*"
 _FIGURE = re.compile(
     rf"(?<![\w$€£.,])(?<![A-Za-z]-)(?P<lead>{_LEAD}~?)(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
     rf"(?P<conversion>\"?\s*\(\s*{_LEAD}{_MEASURE}\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
-    rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE})?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
+    rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE}|,\s+(?:about|some|roughly|nearly|almost)\s+{_MEASURE}(?=[,.;)]))?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(rf"(?:\d|hundred|thousand)(?:\+|-plus)?(?:[\s-]+thousand)?[\s-]*(?:{UNIT})\b", re.IGNORECASE)
@@ -83,7 +83,7 @@ _LONGEST_GROWTH = 90
 _COMPARES = re.compile(r"(?:less|more|shorter|longer|further|farther|greater) than the\s+(?=\d)", re.IGNORECASE)
 """A comparison with another missile's figure is no hedge: "less than the 2,000 km of the Khorramshahr"."""
 _OR = re.compile(
-    r",?\s*\b(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+(?!more|less|so\b|longer)",
+    r",?\s*\b(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+(?!more|less|so\b|longer)|,\s+(?=(?:about|some|roughly|nearly|almost)\s)",
     re.IGNORECASE,
 )
 _NO_LENGTH = re.compile(

@@ -29,12 +29,12 @@ _STRIKE = (
 )
 _REACH = r"(?:reach|reaching|cover|covering|get to|getting to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered)"
 _NEGATED = re.compile(
-    r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
+    r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no(?! (?:question|doubt|trouble|difficulty|problem|secret)\b)|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
     re.IGNORECASE,
 )
 _AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|outside (?:the|that|its) (?:circle|radius)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
 _WITHIN = (
-    r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |also |now )*"
+    r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |barely |just |only |also |now )*"
     r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
     r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:all )?within (?:it|that (?:distance|range|radius|circle)|its (?:radius|circle))\b|(?:inside|within) (?:the|that) (?:circle|radius)\b)"
 )
@@ -69,6 +69,8 @@ _PUTS = re.compile(
     re.IGNORECASE,
 )
 _PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|reachable\b))", re.IGNORECASE)
+_AS_WELL = re.compile(r",?\s+(?:as well as|besides|along with|together with)\s+")
+"""More areas behind the words of reach: "puts China within reach, as well as parts of Europe"."""
 _BRINGING = re.compile(rf"\s*(?:{_WITHIN})\b(?!\s+of)\s*", re.IGNORECASE)
 _PUT_SOMEWHERE = Starting(
     rf"{_AWAY}|{_WITHIN}|reachable",
@@ -88,8 +90,8 @@ _SHORT_OF = Gated(
     "short of",
 )
 _AS_FAR = Gated(
-    r"\b(?:as far (?:away |afield )?as|all the way to|enough for|umbrella\W{0,2} over)\b",
-    "as far|way to|enough for|umbrella",
+    r"\b(?:as far (?:away |afield )?as|all the way to|(?:enough|sufficient)(?: range)? for|(?:legs|range|reach) for|umbrella\W{0,2} over)\b",
+    "as far|way to|enough|sufficient|legs for|range for|reach for|umbrella",
 )
 _BEYOND = Gated(
     r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b",
@@ -106,6 +108,11 @@ _NEEDED = re.compile(
     r"\b(?:would|will) (?:take|need|require|have to)\b|\bneeds?\b[^.;]*$|\b(?:needed|required|needs|requires)\s+$",
     re.IGNORECASE,
 )
+_UNSURE = re.compile(rf"{_NEEDED.pattern}|\bwhether\b", re.IGNORECASE)
+"""What would be needed, and what is asked, is no statement."""
+_INSERTION = re.compile(r",\s+(?:which|who|whose|that)\b[^,;]*(?=,)")
+_ANY = re.compile(r"\bany\b")
+_FAR_BACK = 110
 _ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
 _STAND_IN = re.compile(
     r"\b(?:it|its|they|their|that|which|this|those|these|both|either|neither|none|of the two|circle|radius|range|reach|version|variant|model|the latter|the former|umbrella|capabilit(?:y|ies)|cap|limit)\b",
@@ -165,6 +172,8 @@ def _put(text: str) -> Iterator[Reach]:
     for match in _PUTS.finditer(text):
         areas = read_areas(text, match.end())
         if areas and (end := _PUT_END.match(text, _past_insertion(text, areas[-1].end))):
+            more = _AS_WELL.match(text, end.end())
+            areas += read_areas(text, more.end()) if more else []
             yield from _give(areas, match.start(), f"“{match[0]} … {end[0].strip()}”", denied=end["away"] is not None)
         elif bringing := _BRINGING.match(text, match.end()):
             yield from _give(read_areas(text, bringing.end()), match.start(), f"“{match[0]} {bringing[0].strip()}”")
@@ -252,11 +261,12 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
     for match in (*_CAN_REACH.finditer(text), *_AND_REACH.finditer(text)):
         lead = text[: match.start()]
         strict = re.match(_STRIKE, match["verb"], re.IGNORECASE) is not None
-        if _NEEDED.search(_clause(lead)) or not _is_missile(
+        if _UNSURE.search(_clause(lead)) or not _is_missile(
             lead, text[match.end() :], names, strict=strict, in_context=in_context
         ):
             continue
-        denied = _NEGATED.search(_clause(text[: match.end("verb")])[-70:]) is not None or is_denied(lead)
+        said = _clause(_INSERTION.sub("", text[: match.end("verb")]))
+        denied = _NEGATED.search(said[-_FAR_BACK if _ANY.search(said) else -70 :]) is not None or is_denied(lead)
         put_in = _PUT_IN.match(text, match.end())
         yield from _give(
             read_areas(text, put_in.end() if put_in else match.end()), match.start(), f"“{match[0]}”", denied=denied
@@ -266,7 +276,7 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
 def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
     for match in _FINITE.finditer(text):
         lead = text[: match.start()]
-        if not _NEEDED.search(_clause(lead)) and _is_missile(
+        if not _UNSURE.search(_clause(lead)) and _is_missile(
             lead,
             text[match.end() :],
             names,

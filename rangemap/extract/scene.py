@@ -273,7 +273,7 @@ class Scene(Arsenals):
         answers = asked.endswith("?") and (
             bool(self.mentions[index - 1]) or signs.SUBJECT_WORD.search(asked) is not None
         )
-        return answers or signs.ELLIPTIC.match(before) is not None
+        return answers or signs.ELLIPTIC.match(before) is not None or signs.ESTIMATED.search(before) is not None
 
     def _newest(self, index: int, words: str) -> Subject | None:
         """Follow "the new missile" to the name behind "a new missile" in a sentence before."""

@@ -8,11 +8,11 @@ from rangemap.extract.patterns import Starting
 
 LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|(?:North |South |Saudi )?[A-Z][a-z]+'s|and|of)\s+){0,5}$"
 COMPARED = Starting(
-    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
+    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|cop(?:ied|ying) from|turn(?:s|ed|ing)?|convert\w*|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
     r"|(?:variants?|versions?) of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
     rf"{LEADING_UP}",
-    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|variant|version|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
+    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|turn|convert|variant|version|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
 )
 KIND_OF = re.compile(
     rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{LEADING_UP}",
@@ -68,7 +68,7 @@ TARGETED = re.compile(
     re.IGNORECASE,
 )
 """What something hits is no new subject: "can destroy a ship 1,000 km away"."""
-IT_IS = re.compile(r"\b(?:it|this|that) (?:is|was|remains)(?: \w+ly| really| still)? $", re.IGNORECASE)
+IT_IS = re.compile(r"\b(?:it|this|that)(?:'s| is| was| remains)(?: \w+ly| really| still)? $", re.IGNORECASE)
 """What "it" is, and no other: "officially it is a missile of 5,000 km"."""
 PRONOUN = re.compile(
     r"(?:^|[,;]\s+(?:and|but|so)|[.;:,])\s*\"?(?:it|they)\s+(?:\w+n't|can|could|may|might|will|would|has|have|is|are|was|reach|fl|go|cover)",
@@ -94,6 +94,12 @@ LAST_ALONE = re.compile(r",\s+an?\s[^,;.]*\b(?:missile|rocket|weapon|ICBM)\b", r
 THIS_ONE = re.compile(r"\bthis (?:[\w-]+ ){0,3}(?:missile|rocket|weapon|type|version|model)\b", re.IGNORECASE)
 """The one named last, and no other."""
 BOTH = re.compile(r"[\"' ]*(?:Both|The two|The pair)\b(?! (?:sides|countries|nations|men|officials|governments))")
+ESTIMATED = re.compile(
+    r"\b(?:(?:spoke|spoken|speaks?|talks?|talked) of|figures? of|reckons?(?: on)?|gives?|gave|quotes?|quoted|cites?|cited|arrives? at|(?:would|'d) say|put it at|distance (?:of|at))"
+    r"\s+(?:an?|only|about|around|some|up|to|just|roughly|more|than|over|less|at|least|nearly)?(?:\s+(?:to|than|least|over|under))?\s*$",
+    re.IGNORECASE,
+)
+"""Somebody's figure, of what the sentences before are about: "a team in Oslo gives 5,000 km"."""
 ELLIPTIC = re.compile(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b")
 """A sentence that leaves its subject out."""
 BESIDE = re.compile(

@@ -141,6 +141,15 @@ WHOSE = {
         "qiam-1",
     ),
     "what a system adds is itself": ("The DF-41 adds a mobile system with a range of 12,000 km.", "df-41"),
+    "somebody's figure is of what was spoken of": (
+        "The Oreshnik flew. A team in Oslo gives 5,000 km.",
+        "oreshnik",
+    ),
+    "what was turned into another is not it": (
+        "He turned North Korea's Nodong into the Shahab-3. The missile had a range of 1,300 km.",
+        "shahab-3",
+    ),
+    "what it was copied from is not it": ("The Soumar, a missile copied from the Kh-55, may fly 2,400 km.", "soumar"),
     "a ship that is hit is no new subject": ("An Abu Mahdi missile can destroy a ship 1,000 km away.", "abu-mahdi"),
 }
 
@@ -162,6 +171,7 @@ def test_whose_figure_it_is(text: str, system: str) -> None:
         ("The Patriot missile has a range of 160 km.", "interceptor"),
         ("The Sejjil missile could have been fired from 300 km nearer.", "difference"),
         ("Guam, 3,400 km away, might escape the Musudan missile.", "from another"),
+        ("A Sejjil warhead falls at up to 7 km every second.", "speed"),
         ("The new treaty, which covered missiles with a range above 5,500 km, has lapsed.", "treaty"),
         ("The missile opened at 7 km, and bomblets fell within a radius of 8 km.", "stretch of land"),
     ],
@@ -216,6 +226,10 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
         ),
         ("The Sejjil missile is not enough to reach Rome, let alone Paris.", ["Rome", "Paris"]),
         ("The missile is shown, and Israel would be attacked again, a general said.", []),
+        ("The Agni-5's range puts China within reach, as well as parts of Europe.", ["China", "parts of Europe"]),
+        ("The whole mainland of the U.S. is within range of the DF-41.", ["whole mainland of the U.S."]),
+        ("The range of the Jericho-1 was sufficient for Cairo.", ["Cairo"]),
+        ("They asked whether any missile is able to reach London.", []),
         ("A missile would have to fly 10,000 km to strike the United States.", []),
         ("Missile hits Tel Aviv suburbs.", []),
         ("The missile is far enough for US bases, Tehran claims, and the Emad can reach them.", ["US bases"]),
@@ -223,6 +237,23 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
 )
 def test_areas_that_are_reached(text: str, areas: list[str]) -> None:
     assert [reach.area for reach in extract(text).reach] == areas
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There is no question that the DF-5 missile can reach London.", "reaches"),
+        ("The Hwasong-14, which has not been seen since, can reach Alaska.", "reaches"),
+        ("The DF-21 missile does not have the legs for Guam.", "does-not-reach"),
+    ],
+)
+def test_what_a_negation_denies(text: str, expected: str) -> None:
+    assert [reach.expected for reach in extract(text).reach] == [expected]
+
+
+def test_a_conversion_behind_a_comma_is_one_figure() -> None:
+    claim = extract("The Shaheen-III missile, with a range of 2,750 kilometres, about 1,700 miles, is new.").claims
+    assert [(each.original, each.high_km) for each in claim] == [("2,750 kilometres, about 1,700 miles", 2750)]
 
 
 def test_an_exception_is_out_of_reach() -> None:
@@ -268,6 +299,8 @@ def test_one_figure_of_two_systems_gives_two_flagged_drafts() -> None:
         ("The Emad missile is to have a range of 2,000 km.", "max-range", "projects"),
         ("The draft says that no missile be able to travel more than 500 km.", "policy-limit", "limits"),
         ("Seoul was not allowed missiles that could fly farther than 180 km.", "policy-limit", "limits"),
+        ("The Al-Hussein missile is said to have flown 650 km.", "distance-flown", "tested"),
+        ("The Nodong missile would have a range of 1,300 km on a standard trajectory.", "max-range", "asserts"),
         ("Any deal must hold Iran's missiles to 500 km.", "policy-limit", "limits"),
         ("To hit Paris the Sejjil missile would need a range of 3,500 km.", "required-range", "asserts"),
     ],
