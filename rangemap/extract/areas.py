@@ -31,7 +31,7 @@ REGIONS = frozenset(
     |atlantic ocean|baltic|baltic states|baltics|scandinavia|black sea|black sea coast|arctic|kashmir|crimea|siberia|urals|hokkaido|okinawa|guam|hawaii|alaska|diego garcia|kaliningrad|cyprus
     |andaman islands|andamans|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
     |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
-    |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
+    |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|zionist regime|st petersburg|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
     |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
     |al dhafra|ali al-salem|ali al salem|al asad|ain al-asad|al-tanf|prince sultan air base|okinawa|scarborough shoal|paracels|spratlys|luzon|mindanao|jeju|ryukyus|natanz|isfahan
     |midwest|rocky mountains|rocky mountain west|pacific northwest|new england|eastern seaboard|western seaboard|deep south|great lakes|pacific coast|atlantic coast
@@ -62,7 +62,7 @@ ADJECTIVES = frozenset([
 
 _SHARE = (
     r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|(?:a )?(?:wide |broad |vast |great |large |good |fair )?(?:swathes?|slices?|chunks?|deal|bit|part|half)|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
-    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|(?:any|every|each)(?: other)?|some|several|both|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
+    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|(?:any|every|each)(?: other)?|some|several|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
 )
 _PART = (
     r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"
@@ -80,7 +80,7 @@ _TARGETS_IN = re.compile(
     + _FOE,
     re.IGNORECASE,
 )
-_OPENING = re.compile(rf"\s*(?:the\s+)?{_FOE}")
+_OPENING = re.compile(rf"\s*(?:both\s+)?(?:the\s+)?{_FOE}")
 _BEFORE_PLACE = tuple(
     re.compile(rf"{pattern}[\s-]+", re.IGNORECASE)
     for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
@@ -99,7 +99,9 @@ _LONG_HEAD = re.compile(
 )
 _SHORT_HEAD = re.compile(rf"(?:'s)?\s+{_HEAD}\b", re.IGNORECASE)
 _LITTLE_WORD = re.compile(r"(?:'s)?\s+(?:and|or|is|are|in|from|with|by|as|to|at|on|but)\s", re.IGNORECASE)
-_INSIDE = re.compile(r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?(?:\w+ (?:side|shore|coast) of (?:the\s+)?)?", re.IGNORECASE
+)
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
@@ -107,7 +109,7 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\s*,?\s+(?:but|though|yet)\s+(?:(?:probably |perhaps |certainly |possibly |almost certainly )?not|(?:well |far |just )?short of|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+",
+    r"\s*,?\s+(?:but|though|yet)\s+(?:(?:probably |perhaps |certainly |possibly |almost certainly )?not|(?:well |far |just )?short of|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+(?:for\s+)?",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
@@ -191,6 +193,8 @@ def _headed(text: str, first: int, start: int, *, denied: bool) -> Area | None:
 
 def _place(text: str, start: int) -> tuple[int, bool] | None:
     """Find the longest known place at `start`: where it ends, and whether it is an adjective."""
+    if base := _BASE.match(text, start):
+        return base.end(), False
     words = list(_TOKEN.finditer(text, start, start + 60))[:5]
     if not words or words[0].start() != start:
         return None
@@ -215,6 +219,10 @@ def _place(text: str, start: int) -> tuple[int, bool] | None:
     return None
 
 
+_BASE = re.compile(
+    r"(?:RAF|Camp|Fort) [A-Z][\w-]+|(?:[A-Z][\w-]+ ){1,3}(?:Air Force Base|Air Base|Naval Base|Airport)\b"
+)
+"""Bases that no list has, by their looks."""
 _ALSO_WORDS = frozenset([
     "of", "march", "nice", "mobile", "reading", "orange", "most", "man", "male", "split", "surprise", "springs", "paradise",
     "concord", "delta", "vista", "metro", "bath", "barking", "hub", "corona", "mary", "ann", "nancy", "george", "gilbert",

@@ -75,7 +75,7 @@ class Arsenals:
         matches = self.generic_matches(index, before)
         if not matches:
             return None
-        entry, match, words = matches[0]
+        entry, match, words = max(matches, key=lambda found: found[1].end())
         return Subject((entry,), match[0], words, self.sentences[index].start + match.end())
 
     def generic_behind(self, index: int, end: int) -> Subject | None:

@@ -52,12 +52,14 @@ _TEST_RANGE = re.compile(
 )
 """A range where things are tested, behind a figure: "flew 615 km down a range in the desert"."""
 _LIES = re.compile(r"\b(?:lies?|lay|sits?|stands?|is located)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_WHICH_IS = re.compile(r"[A-Z][\w.]+, which (?:is|lies) (?:\w+ )?$")
 _RANGE_OF = re.compile(r"\b(?:range|reach|radius|ranges) (?:of|is|was|at|to)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLACE_AFTER = re.compile(
     r"\s*away\b(?! (?:from|in the (?:sea|ocean)))|\s*to the (?:north|south|east|west)|\s*(?:away\s+)?(?:from|off)\s+(?!its|the (?:launch|silo|pad|site|cosmodrome|submarine|ship)|where|there|launch|[A-Z]\w+ to )"
 )
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
+_LIMITED_MODEL = re.compile(r"\b(?:version|variant|model)s? (?:limited|restricted) to (?:\w+ )?$")
 _HELD = re.compile(r"\bmust (?:hold|keep|limit|cap|restrict|confine|reduce|bring)\b[^.;]*$", re.IGNORECASE)
 _WITHIN = Gated(r"\bwithin\s*$", "within")
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
@@ -150,7 +152,7 @@ def _never(found: Found, before: str, after: str, gap: str | None) -> str | None
         return "where something is or came down, seen from a place"
     if _FROM_TO.search(before) or _APPOSED_DISTANCE.search(before) or _PLACE_TO_PLACE.search(before):
         return "a distance between places"
-    if _LIES.search(before) and _PLACE_AFTER.match(after):
+    if (_LIES.search(before) or _WHICH_IS.search(before)) and _PLACE_AFTER.match(after):
         return "a distance between places"
     if cues.AGAINST.search(before):
         return "what a defence is built against"
@@ -205,7 +207,7 @@ def _needless(found: Found, after: str) -> tuple[Quantity, str] | None:
 def _is_limit(found: Found, before: str, after: str) -> bool:
     if found.says_range and re.match(r"\s*(?:limit|cap|ceiling|restriction)", after):
         return True
-    if cues.NO_LIMIT.search(before):
+    if cues.NO_LIMIT.search(before) or _LIMITED_MODEL.search(before):
         return False
     if _matches(cues.LIMITS, before):
         return not re.search(r"\b(?:limit\w*|cap|capped|restrict\w*)\b[^,]*\b(?:but|while|whereas)\b", before)

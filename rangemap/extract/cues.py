@@ -26,13 +26,14 @@ NOT_RANGES = Table(
     Rule("a length of something", after=("of (?:them|these|those|it)", "of (?:\\w+ )?(?:cables?|roads?|tracks?|tunnels?|pipelines?|coast\\w*|shore\\w*|borders?|snow|ice|steppe|mountains?|jungle|motorways?|highways?|countryside|desert|sea|ocean|wires?|fib(?:re|er)s?|lines?|airspace|territory|land|water|front|rivers?|fences?)")),
     Rule("what a ship or an aircraft travels", after=("without refuel\\w*", "on (?:a|one) tank")),
     Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
+    Rule("what a sensor sees", before=("(?:track|tracks|tracking|detect|detects|detecting|spot|see) (?:aircraft|targets?|missiles?|objects?|ships?|planes?|jets?|drones?) ~6",)),
     Rule("a speed", after=("(?:every|a|per|each) (?:second|minute|hour)",)),
     Rule("a miss distance", before=("accuracy|cep|precision(?! (?:targets?|strikes?|attacks?|weapons?|munitions?|guid\\w+))|deviation ~4", "circular error ~8", "error|margin ~5")),
     Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
     Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
     Rule("a dimension", after=("long|wide|tall|thick|across(?! \\w)|broad", "in (?:length|diameter|width|circumference)",
          "(?:diameter|wingspan)")),
-    Rule("a stretch of land", before=("corridor|zone|belt|strip|area (?:of|is|was) ~3", "within a radius of ~2")),
+    Rule("a stretch of land", before=("corridor|zone|belt|strip|area (?:of|is|was) ~3", "within a radius of ~2"), unless=("(?:hit|strike|destroy|engage|sink)\\w* ~6 within a radius",)),
     Rule("a dimension", before=("diameter|length|wingspan|width|perimeter|circumference|thickness ~3",
          "(?:runway|tunnel|road|border|coastline|frontier|pipeline|strip|stretch|wall|fence|canal|railway) (?:of|is|was|runs|some|for) ~2")),
     Rule("a way gone on land or sea", before=("(?:round )?trips?|journeys?|voyages?|detours?|drives?|marathons?|walks? (?:of|is|was) ~2",)),
@@ -57,8 +58,8 @@ PLACES = Table(
 """Figures that are distances between places."""
 
 REGULATIONS = gated(
-    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty,? (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|moratorium|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
-    "mtcr|regime|inf |nuclear forces|treaty|moratorium|classification|category i|defin|classified|classed as|counts as|taxonomy",
+    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty,? (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|moratorium|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|to count as|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
+    "mtcr|regime|inf |nuclear forces|treaty|moratorium|classification|category i|to count as|defin|classified|classed as|counts as|taxonomy",
 )
 """Words that make a figure in their sentence a threshold of a treaty or the definition of a class."""
 
@@ -101,7 +102,7 @@ LIMITS: tuple[str, ...] = (
     "(?:destroy|surrender|scrap|dismantle|eliminat)\\w* (?:all |any |its |every )?missiles (?:with|of) ~~4",
     "(?:hold|holds|holding|held|bind|binds|bound) (?:\\w+ ){1,4}?(?:to|by) ~~5",
     "(?:bring|bringing|brought|reduce|reducing|cut|cutting|lower|shorten) ~2 ranges? ~~4",
-    "ke(?:ep|pt|eps|eping) ~~4 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
+    "ke(?:ep|pt|eps|eping) ~~6 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
 )
 """Words before a figure that set a limit."""
 
@@ -279,14 +280,14 @@ PROJECTIONS = Starting(
     "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!this )(?<!the )next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)(?! (?:it|he|they|she|\\w+) had)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could be (?:raised|extended|increased|stretched|upgraded|lengthened)|(?:work (?:is|was) )?under way|could (?:develop|field|build|acquire|produce|deploy|test)"
     "|(?:is|are) (?:meant |supposed |due |set )?to (?:have|fly|reach|travel|go|extend)|(?:this|that|it|which|range) (?:would|should) (?:later |soon |then |eventually )?(?:rise|grow|increase|be (?:raised|increased|extended))"
-    "|would (?:have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
+    "|would (?:be (?:raised|increased|extended|stretched)|have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
     r")(?!\w)",
-    "will|is|are|was|were|being|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would|work",
+    "will|is|are|was|were|being|range|this|that|it|which|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would|work",
 )
 """Words that put a figure into the future."""
 
 PROJECTED_AFTER = re.compile(
-    r"[^.;\d]{0,40}?\b(?:by (?:20[2-9]\d|the 20[2-9]0s)|(?:is|are|was|were) (?:still |now |also )?(?:under (?:development|study|construction|consideration)|being (?:developed|built|designed|studied)|planned|in development|in the works))\b",
+    r"[^.;\d]{0,40}?\b(?:by (?:20[2-9]\d|the 20[2-9]0s)|(?:is|are|was|were) (?:still |now |also )?(?:under (?:development|study|construction|consideration)|being (?:developed|built|designed|studied)|planned|due|in development|in the works)|could be (?:a|\w+) (?:decades?|years) away)\b",
     re.IGNORECASE,
 )
 """Words after a figure that do."""

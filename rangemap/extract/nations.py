@@ -38,7 +38,7 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
         "iran-icbm-claimed",
         "IRN",
         Gated(
-            r"\b(?:ICBMs?|intercontinental(?:[- ]range)?(?:\s+\w+)?\s+(?:missiles?|rockets?|weapons?)|(?:build|develop|want|work|seek|pursu)\w* (?:on |for )?(?:[\w-]+ ){0,2}missile(?:s| capabilities) \"?(?:(?:that|which)(?: (?:will|would|could|can)(?: soon| one day)?|\s*$)|to (?:strike|hit|reach))|missiles? (?:that (?:can|could)|capable of|able to) (?:reach|hit|strik)\w* the (?:continental )?(?:United States|U\.?S\b|American))\b",
+            r"\b(?:ICBMs?|intercontinental(?:[- ]range)?(?:\s+\w+)?\s+(?:missiles?|rockets?|weapons?)|(?:build|develop|want|work|seek|pursu)\w* (?:on |for )?(?:[\w-]+ ){0,2}missile(?:s| capabilities) \"?(?:(?:that|which)(?: (?:will|would|could|can)(?: soon| one day)?|\s*$)|to (?:strike|hit|reach))|(?<!no )(?<!any )missiles? (?:that (?:can|could)|capable of|able to) (?:reach|hit|strik)\w* the (?:continental )?(?:United States|U\.?S\b|American))\b",
             "icbm|united states|american|us|u.s|intercontinental|build|develop|want|work|seek|pursu",
             re.NOFLAG,
         ),
@@ -51,8 +51,9 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
             rf"\b{_OWN}\s+{_KIND}(?:missiles|arsenal|inventory|rockets|missile (?:arsenal|program(?:me)?|force|forces|capabilit(?:y|ies)|inventory))\b"
             r"|\b(?:ballistic |cruise )?missiles (?:of|(?:made|built|manufactured) (?:in|by)|that) Iran\b|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles? (?:(?:currently |now )?in (?:Iran's|(?:the )?Iranian) (?:\w+ ){0,2}(?:arsenal|forces?|inventory|stocks?|service|hands)|(?:that )?Iran (?:has|possesses|owns))\b"
             r"|\bIran (?:has|holds|possesses|owns|fields|maintains|already has)\s+(?:[\w-]+\s+){0,8}missiles\b|\b(?:Iran|Tehran|[Tt]he Islamic Republic) (?:currently |already |now |still )?(?:ha[sd]|possess(?:es)?|owns|fields) (?:a|any|no|nothing) (?:[\w-]+ ){0,2}missiles?\b"
-            r"|\b(?:Iran's|the country's|its) (?:longest-ranged?|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b",
-            "missile|arsenal|inventory|rocket",
+            r"|\b(?:Iran's|the country's|its) (?:longest-ranged?|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b"
+            r"|\b[Tt]he longest-ranged? (?:ballistic )?(?:missiles?|systems?|types?)\b|\b[Nn]othing in (?:the|its|Iran's) (?:inventory|arsenal)\b",
+            "missile|arsenal|inventory|rocket|longest-range",
             re.NOFLAG,
         ),
         "Iran's missiles at large",

@@ -27,12 +27,12 @@ _STRIKE = (
     r"(?:have (?:hit|struck)|hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
     r"|(?:deliver|carry|bring|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,6}?(?:across|anywhere in|as far as|onto|to))"
 )
-_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered)"
+_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered|have touched)"
 _NEGATED = re.compile(
-    r"\b(?:cannot|can't|couldn't|could not|can not|not|n't|never|no(?! (?:question|doubt|trouble|difficulty|problem|secret)\b)|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
+    r"\b(?:cannot|\w+n't|could not|can not|not|n't|never|no(?! (?:question|doubt|trouble|difficulty|problem|secret)\b)|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
     re.IGNORECASE,
 )
-_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|outside (?:the|that|its) (?:circle|radius)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
+_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|outside (?:the|that|its) (?:circle|radius)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|beyond it\b|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
 _WITHIN = (
     r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |barely |just |only |also |now )*"
     r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
@@ -111,6 +111,13 @@ _NEEDED = re.compile(
 _UNSURE = re.compile(rf"{_NEEDED.pattern}|\bwhether\b", re.IGNORECASE)
 """What would be needed, and what is asked, is no statement."""
 _INSERTION = re.compile(r",\s+(?:which|who|whose|that)\b[^,;]*(?=,)")
+_BY_THEN = re.compile(r"[Tt]o [^.;]{3,60}\b(?:needs?|requires?|would (?:need|require|have to|take)|takes)\b")
+"""What it takes: "to threaten the East Coast Iran would need a missile of 10,000 km"."""
+_TRAVELLER = re.compile(
+    r"\b(?:president|minister|secretary|delegation|envoy|official|general|leader|chancellor|team|he|she)s? (?:(?:is|was|are|were) )?(?:due |set |expected |scheduled |about )?(?:will |to )?$",
+    re.IGNORECASE,
+)
+"""People travel to places too."""
 _ANY = re.compile(r"\bany\b")
 _FAR_BACK = 110
 _ANY_NATION = re.compile(rf"\b(?:{'|'.join(NATION_WORDS.values())})\b")
@@ -261,9 +268,9 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
     for match in (*_CAN_REACH.finditer(text), *_AND_REACH.finditer(text)):
         lead = text[: match.start()]
         strict = re.match(_STRIKE, match["verb"], re.IGNORECASE) is not None
-        if _UNSURE.search(_clause(lead)) or not _is_missile(
-            lead, text[match.end() :], names, strict=strict, in_context=in_context
-        ):
+        if _UNSURE.search(_clause(lead)) or _BY_THEN.match(text, match.start()) or _TRAVELLER.search(lead):
+            continue
+        if not _is_missile(lead, text[match.end() :], names, strict=strict, in_context=in_context):
             continue
         said = _clause(_INSERTION.sub("", text[: match.end("verb")]))
         denied = _NEGATED.search(said[-_FAR_BACK if _ANY.search(said) else -70 :]) is not None or is_denied(lead)

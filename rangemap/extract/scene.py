@@ -147,7 +147,7 @@ class Scene(Arsenals):
             if generic is not None and generic > group[-1].end:
                 return None
             if signs.NEW_SUBJECT.search(signs.INSERTION.sub(",", gap)) and not re.search(
-                r"\b(?:is|are|was|adds|offers|provides|represents|remains|becomes|became|,)\s+(?:\w+\s+)?(?:a|an|another)\b|^[\s,:\"–—-]*(?:an?|both)\b|^[\s:,–—-]+[\w-]+[ -]range",
+                r"^s?,\s+(?:[\w-]+\s+){0,4}missiles with\b|\b(?:is|are|was|adds|offers|provides|represents|remains|becomes|became|,)\s+(?:\w+\s+)?(?:a|an|another)\b|^[\s,:\"–—-]*(?:an?|both)\b|^[\s:,–—-]+[\w-]+[ -]range",
                 gap,
             ):
                 return None
@@ -165,7 +165,9 @@ class Scene(Arsenals):
         if (signs.DERIVED.match(gap) and (gap[0] == "-" or signs.ONE_OF.search(lead))) or signs.THEIRS.search(gap):
             return True
         if (signs.COMPARED.search(lead) or signs.KIND_OF.search(lead)) and not signs.SUCH_AS.search(lead):
-            about_subject = signs.COPULA.search(lead) is not None and not signs.OF_THIS_MISSILE.match(gap)
+            about_subject = (
+                signs.COMPARED.search(lead) is not None and signs.COPULA.search(lead) is not None
+            ) and not signs.OF_THIS_MISSILE.match(gap)
             return about_subject or not signs.CLAIMED_BACK.match(gap)
         if inside and (
             signs.APPOSITION.search(lead) or (signs.OPEN_DASH.search(lead) and signs.CLOSED_DASH.match(gap))
@@ -249,6 +251,9 @@ class Scene(Arsenals):
 
     def _otherwise(self, index: int, aside: Sequence[list[Mention]]) -> Subject | None:
         """Settle for what the text is about where the sentences before name systems in an aside only, or none."""
+        so_far = {mention.systems for found in self.mentions[:index] for mention in found}
+        if len(so_far) == 1 and (only := next(iter(so_far))):
+            return Subject(only[:1], None, "the only system named so far")
         about = self.lead if self.leads or (aside and aside[0][0].systems != (self.lead,)) else None
         if self.main and self.first_named <= index and not (aside and aside[0][0].known):
             about = about or self.main
@@ -320,6 +325,8 @@ class Scene(Arsenals):
         about = self.defined or (self.lead if self.leads and not any(each.known for each in focus) else None)
         if about is None or about in focus[0].systems:
             return False
+        if not any(about in each.systems for found in self.mentions[: sentence.number - 1] for each in found):
+            return False  # named only later: nothing that this sentence could stray from
         return focus[0].start - sentence.start > LONGEST_OPENING
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:

@@ -47,7 +47,7 @@ DERIVED = re.compile(
     r"^[- ](?:derivatives?|derived|based|variants?|clones?|cop(?:y|ies)|descendants?|type|successors?|replacement|lookalike|style|inspired)\b"
 )
 ONE_OF = re.compile(r"\b(?:an?|another|some|its|their|other) (?:[\w-]+ ){0,2}$")
-INSERTION = re.compile(r",\s+(?:which|who|that|a|an|the|also|so|first|named|shown|once)\b[^,]*,")
+INSERTION = re.compile(r",\s+(?:which|if|were|who|that|a|an|the|also|so|first|named|shown|once)\b[^,]*,")
 ASIDE = re.compile(
     r",\s+(?:which|who|unlike|like|based|derived|successor|shown|named|built|first|unveiled|in|on|once|now|still|known|developed|introduced)\b[^,;]*$"
 )
@@ -95,8 +95,8 @@ THIS_ONE = re.compile(r"\bthis (?:[\w-]+ ){0,3}(?:missile|rocket|weapon|type|ver
 """The one named last, and no other."""
 BOTH = re.compile(r"[\"' ]*(?:Both|The two|The pair)\b(?! (?:sides|countries|nations|men|officials|governments))")
 ESTIMATED = re.compile(
-    r"\b(?:(?:spoke|spoken|speaks?|talks?|talked) of|figures? of|reckons?(?: on)?|gives?|gave|quotes?|quoted|cites?|cited|arrives? at|(?:would|'d) say|put it at|distance (?:of|at))"
-    r"\s+(?:an?|only|about|around|some|up|to|just|roughly|more|than|over|less|at|least|nearly)?(?:\s+(?:to|than|least|over|under))?\s*$",
+    r"\b(?:(?:spoke|spoken|speaks?|talks?|talked) of|figures? of|reckons?(?: on)?|gives?|gave|quotes?|quoted|cites?|cited|stated|states|used|calculate[sd]|argue[sd] for|arrives? at|(?:would|'d) say|put it at|distance (?:of|at))"
+    r"\s+\"?(?:an?|only|about|around|some|up|to|just|roughly|more|than|over|less|at|least|nearly)?(?:\s+(?:to|than|least|over|under))?\s*$",
     re.IGNORECASE,
 )
 """Somebody's figure, of what the sentences before are about: "a team in Oslo gives 5,000 km"."""

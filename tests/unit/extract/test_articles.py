@@ -141,6 +141,19 @@ WHOSE = {
         "qiam-1",
     ),
     "what a system adds is itself": ("The DF-41 adds a mobile system with a range of 12,000 km.", "df-41"),
+    "what if it were a weapon is an aside": (
+        "The Simorgh launcher, if it were converted to a weapon, might carry a warhead 4,000 km.",
+        "simorgh",
+    ),
+    "what it is called right there": ("One was a Sejjil, a weapon that Iran says can travel 2,000 km.", "sejjil"),
+    "the longest-range missiles of Iran": (
+        "Iran wants an ICBM. The longest-range missiles it is known to possess can travel 2,000 km.",
+        "iran-arsenal-max",
+    ),
+    "the lead strays from nothing": (
+        "A new Kheibar Shekan missile rolled past. The missile can travel 1,450 km.\n\nThe Emad, the Emad, the Emad.",
+        "kheibar-shekan",
+    ),
     "somebody's figure is of what was spoken of": (
         "The Oreshnik flew. A team in Oslo gives 5,000 km.",
         "oreshnik",
@@ -172,6 +185,9 @@ def test_whose_figure_it_is(text: str, system: str) -> None:
         ("The Sejjil missile could have been fired from 300 km nearer.", "difference"),
         ("Guam, 3,400 km away, might escape the Musudan missile.", "from another"),
         ("A Sejjil warhead falls at up to 7 km every second.", "speed"),
+        ("The Sejjil's radar can track aircraft at a distance of 250 km.", "sensor"),
+        ("The missile can't reach Moscow, which is 280 miles from the border.", "between places"),
+        ("To count as one, a missile must be able to fly at least 5,500 km.", "class"),
         ("The new treaty, which covered missiles with a range above 5,500 km, has lapsed.", "treaty"),
         ("The missile opened at 7 km, and bomblets fell within a radius of 8 km.", "stretch of land"),
     ],
@@ -230,6 +246,10 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
         ("The whole mainland of the U.S. is within range of the DF-41.", ["whole mainland of the U.S."]),
         ("The range of the Jericho-1 was sufficient for Cairo.", ["Cairo"]),
         ("They asked whether any missile is able to reach London.", []),
+        ("The missile fell hours before the president was due to fly to Tokyo.", []),
+        ("To threaten the East Coast Iran would need a missile of 10,000 km.", []),
+        ("That puts both Tehran and Tel Aviv within range of the missile.", ["Tehran", "Tel Aviv"]),
+        ("The DF-26 missile is able to hit Andersen Air Force Base.", ["Andersen Air Force Base"]),
         ("A missile would have to fly 10,000 km to strike the United States.", []),
         ("Missile hits Tel Aviv suburbs.", []),
         ("The missile is far enough for US bases, Tehran claims, and the Emad can reach them.", ["US bases"]),
@@ -245,6 +265,8 @@ def test_areas_that_are_reached(text: str, areas: list[str]) -> None:
         ("There is no question that the DF-5 missile can reach London.", "reaches"),
         ("The Hwasong-14, which has not been seen since, can reach Alaska.", "reaches"),
         ("The DF-21 missile does not have the legs for Guam.", "does-not-reach"),
+        ("The DF-21 missile certainly doesn't reach Guam.", "does-not-reach"),
+        ("With the DF-21 missile, Guam is beyond it.", "does-not-reach"),
     ],
 )
 def test_what_a_negation_denies(text: str, expected: str) -> None:
@@ -301,6 +323,8 @@ def test_one_figure_of_two_systems_gives_two_flagged_drafts() -> None:
         ("Seoul was not allowed missiles that could fly farther than 180 km.", "policy-limit", "limits"),
         ("The Al-Hussein missile is said to have flown 650 km.", "distance-flown", "tested"),
         ("The Nodong missile would have a range of 1,300 km on a standard trajectory.", "max-range", "asserts"),
+        ("The range of the Haj Qasem missile would be increased to 1,800 km.", "max-range", "projects"),
+        ("Iran will keep the range of its ballistic missiles at 2,000 km for now.", "policy-limit", "limits"),
         ("Any deal must hold Iran's missiles to 500 km.", "policy-limit", "limits"),
         ("To hit Paris the Sejjil missile would need a range of 3,500 km.", "required-range", "asserts"),
     ],
