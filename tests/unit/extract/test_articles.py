@@ -31,7 +31,8 @@ def measuring() -> Any:  # noqa: ANN401 - a script as a module
 FLOORS = {
     "development": (0.95, 0.92, 0.85),
     "seen": (0.95, 0.92, 0.83),
-    "blind": (0.88, 0.7, 0.66),
+    "blind": (0.88, 0.79, 0.7),
+    "held-out": (0.82, 0.69, 0.75),
 }
 """Least precision, recall, and share of right claimants."""
 
