@@ -161,7 +161,8 @@ def _context(
     return {
         "lang": lang.code,
         "dir": lang.direction,
-        "policy": inline.policy(scripts, styles),
+        "policy": inline.policy([inline.OPENING_JS, *scripts], styles),
+        "opening": Markup(inline.OPENING_JS),  # noqa: S704 - ours
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - ours, Leaflet's, and branca's own
         "styles": [Markup(css) for css in styles],  # noqa: S704 - the same
         "map_html": Markup(map_html),  # noqa: S704 - the same

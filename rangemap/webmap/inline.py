@@ -116,6 +116,10 @@ def page_css() -> str:
     return "\n".join(squeeze_css(asset(name)) for name in STYLES)
 
 
+OPENING_JS = 'document.documentElement.classList.add("has-script")'
+"""Run in the head, so that the first paint already leaves room for what only a script fills."""
+
+
 def squeeze_js(text: str) -> str:
     """Drop indentation, blank lines and lines that are nothing but comment; touch nothing else.
 

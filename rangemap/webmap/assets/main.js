@@ -2,7 +2,6 @@
 
 /** Make the Leaflet map; called by folium's own script, so that what a user adds to the map finds it. */
 function makeMap(id) {
-  document.documentElement.classList.add("has-script"); // before the map asks for its size, so that the page is laid out once
   makeRoom();
   const map = L.map(id, {
     attributionControl: false, zoomControl: false, zoomSnap: 0, zoomDelta: 1, wheelPxPerZoomLevel: 120, worldCopyJump: true,
