@@ -283,12 +283,17 @@ def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach
 def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
     for match in _FINITE.finditer(text):
         lead = text[: match.start()]
-        if not _UNSURE.search(_clause(lead)) and _is_missile(
-            lead,
-            text[match.end() :],
-            names,
-            strict=match[0].lower().startswith(("threat", "inclu")),
-            in_context=in_context,
+        what_it_takes = lead.lower().endswith("to ") and _BY_THEN.match(text, len(lead) - len("to "))
+        if (
+            not what_it_takes
+            and not _UNSURE.search(_clause(lead))
+            and _is_missile(
+                lead,
+                text[match.end() :],
+                names,
+                strict=match[0].lower().startswith(("threat", "inclu")),
+                in_context=in_context,
+            )
         ):
             denied = _NEGATED.search(_clause(lead)[-40:]) is not None
             yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)

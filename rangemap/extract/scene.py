@@ -325,8 +325,6 @@ class Scene(Arsenals):
         about = self.defined or (self.lead if self.leads and not any(each.known for each in focus) else None)
         if about is None or about in focus[0].systems:
             return False
-        if not any(about in each.systems for found in self.mentions[: sentence.number - 1] for each in found):
-            return False  # named only later: nothing that this sentence could stray from
         return focus[0].start - sentence.start > LONGEST_OPENING
 
     def _focus(self, sentence: Sentence, groups: list[list[Mention]]) -> list[Mention] | None:

@@ -146,17 +146,16 @@ WHOSE = {
         "The Simorgh launcher, if it were converted to a weapon, might carry a warhead 4,000 km.",
         "simorgh",
     ),
-    "what it is called right there": ("One was a Sejjil, a weapon that Iran says can travel 2,000 km.", "sejjil"),
+    "what it is called right there": (
+        "Two missiles were shown. One was a Sejjil, a weapon that Iran says can travel 2,000 km.",
+        "sejjil",
+    ),
     "the longest-range missiles of Iran": (
         "Iran wants an ICBM. The longest-range missiles it is known to possess can travel 2,000 km.",
         "iran-arsenal-max",
     ),
-    "the lead strays from nothing": (
-        "A new Kheibar Shekan missile rolled past. The missile can travel 1,450 km.\n\nThe Emad, the Emad, the Emad.",
-        "kheibar-shekan",
-    ),
     "somebody's figure is of what was spoken of": (
-        "The Oreshnik flew. A team in Oslo gives 5,000 km.",
+        "The Oreshnik missile flew. Pavel Podvig in Geneva reckons on 3,500 km.",
         "oreshnik",
     ),
     "what was turned into another is not it": (
@@ -248,7 +247,7 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
         ("The range of the Jericho-1 was sufficient for Cairo.", ["Cairo"]),
         ("They asked whether any missile is able to reach London.", []),
         ("The missile fell hours before the president was due to fly to Tokyo.", []),
-        ("To threaten the East Coast Iran would need a missile of 10,000 km.", []),
+        ("To get to Diego Garcia you need a missile of 3,800 km.", []),
         ("That puts both Tehran and Tel Aviv within range of the missile.", ["Tehran", "Tel Aviv"]),
         ("The DF-26 missile is able to hit Andersen Air Force Base.", ["Andersen Air Force Base"]),
         ("A missile would have to fly 10,000 km to strike the United States.", []),
@@ -313,10 +312,18 @@ def test_one_figure_of_two_systems_gives_two_flagged_drafts() -> None:
         ("The Sejjil missile flew 1,200 km in a test.", "distance-flown", "tested"),
         ("Iran has limited the range of its missiles to 2,000 km.", "policy-limit", "limits"),
         ("Iran will build a Sejjil missile with a range of 3,000 km.", "max-range", "projects"),
-        ("In May 2017 the Nodong missile flew 787 km on a steep path.", "distance-flown", "tested"),
-        ("In a test in March 2017 the Hormuz-2 missile destroyed a barge 250 km away.", "distance-flown", "tested"),
+        ("In May 2017 the Nodong missile flies 787 km on a steep path.", "distance-flown", "tested"),
+        (
+            "The Hormuz-2 missile was tested. In March 2017 it destroyed a barge 250 km away.",
+            "distance-flown",
+            "tested",
+        ),
         ("The Sarmat missile landed in Kamchatka, 5,700 km from the silo.", "distance-flown", "tested"),
-        ("Estimates of the Soumar missile's range came down to about 700 km.", "max-range", "asserts"),
+        (
+            "The Soumar missile is old. Estimates for it came down to about 700 km.",
+            "max-range",
+            "asserts",
+        ),
         ("The Zelzal-2 rocket can be fired to a distance of 210 km.", "max-range", "asserts"),
         ("It will take delivery of Kh-55 missiles with a range of 2,500 km.", "max-range", "asserts"),
         ("The Emad missile is to have a range of 2,000 km.", "max-range", "projects"),
