@@ -1,4 +1,4 @@
-"""What all tests share: no cache outside the test's own folder, and the example notebooks, each run once."""
+"""What all tests share: no cache outside a test's own folder, laws without clock or chance, each notebook run once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 os.environ["RANGEMAP_CACHE"] = "off"
+settings.register_profile("rangemap", derandomize=True, deadline=None)
+settings.load_profile("rangemap")
 ROOT = Path(__file__).parents[1]
 
 

@@ -123,7 +123,7 @@ def stars(draw: st.DrawFn) -> Polygon:
     return Polygon(np.stack([lon + reach * np.cos(angle) * shares, lat + reach * np.sin(angle) * shares], axis=1))
 
 
-@settings(derandomize=True, max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     stars(),
     st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=4, max_size=4),
@@ -147,7 +147,7 @@ def check_span(one: Polygon | MultiPolygon, others: list[Polygon | MultiPolygon]
         assert farthest.max() - WITHIN_KM <= span.farthest_km <= farthest.max() + STEP_KM / 2 + WITHIN_KM
 
 
-@settings(derandomize=True, max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(stars(), stars())
 def test_spans_are_right_for_any_two_stars(one: Polygon, other: Polygon) -> None:
     check_span(one, [other])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rangemap.ballot import Filters, said_by
@@ -74,7 +74,6 @@ def test_status_of_places(case: dict[str, Any]) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 400), st.integers(0, 200)), min_size=1, max_size=9))
-@settings(derandomize=True)
 def test_all_majority_any_are_ordered_and_steps_fill_the_way_between(figures: list[tuple[int, int]]) -> None:
     claims = [
         {"claimant": f"origin {n}", "range": f"{low * 10}–{(low + extra) * 10} km" if extra else f"{low * 10} km"}
@@ -94,7 +93,6 @@ def test_all_majority_any_are_ordered_and_steps_fill_the_way_between(figures: li
 
 
 @given(st.lists(st.tuples(st.integers(100, 20_000), st.booleans()), min_size=1, max_size=12))
-@settings(derandomize=True)
 def test_sharing_lines_loses_no_figure(figures: list[tuple[int, bool]]) -> None:
     lines = share_lines((float(km), km * 0.02, converted) for km, converted in figures)
     exact = [km for line in lines for km in line.exact_km]

@@ -8,7 +8,7 @@ import json
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rangemap.catalogue import citations, exchange
@@ -54,7 +54,6 @@ def test_no_cell_is_a_formula() -> None:
 
 
 @given(st.text(max_size=40))
-@settings(derandomize=True)
 def test_escaping_is_undone(text: str) -> None:
     assert exchange.unescape(exchange.escape(text)) == text
 

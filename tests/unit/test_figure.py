@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rangemap.catalogue.figure import parse_figure
@@ -88,7 +88,6 @@ def test_refuses_with_a_reason(text: str, says: str) -> None:
 
 
 @given(st.integers(1, 40_076), st.sampled_from(["km", "kilometres", "kilometers"]))
-@settings(derandomize=True)
 def test_whole_kilometres_come_back_as_written(km: int, unit: str) -> None:
     figure = parse_figure(f"{km:,} {unit}")
     assert figure.low_km == figure.high_km == km
@@ -96,7 +95,6 @@ def test_whole_kilometres_come_back_as_written(km: int, unit: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(derandomize=True)
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         figure = parse_figure(text)

@@ -327,7 +327,7 @@ JSON = st.recursive(
 KINDS = st.sampled_from(["Polygon", "MultiPolygon", "Feature", "FeatureCollection", "GeometryCollection"])
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(document=st.builds(lambda kind, rest: {**rest, "type": kind}, KINDS, st.dictionaries(
     st.sampled_from(["coordinates", "features", "geometry", "geometries"]), JSON)))  # fmt: skip
 def test_no_document_brings_a_traceback(tmp_path_factory: pytest.TempPathFactory, document: object) -> None:

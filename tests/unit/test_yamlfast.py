@@ -81,7 +81,7 @@ def test_what_is_nested_too_deep_is_said_at_once(text: str) -> None:
     assert "x:1: nested too deeply" in str(yamlfile.parse_yaml(text, "x")[1][0])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     cuts=st.lists(st.tuples(st.integers(0, 600), st.integers(0, 3), st.sampled_from(ODD)), min_size=1, max_size=4),
     start=st.integers(0, 40),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Polygon, get_coordinates
 
@@ -48,13 +48,11 @@ def read_curves(data: bytes, sizes: list[int]) -> list[np.ndarray]:
 
 
 @given(st.lists(st.integers(-(2**31) + 1, 2**31 - 1)))
-@settings(derandomize=True)
 def test_varints_read_back(values: list[int]) -> None:
     assert read_varints(packing.varints(np.array(values, dtype=np.int64))) == values
 
 
 @given(st.binary(max_size=200))
-@settings(derandomize=True)
 def test_bytes_read_back_to_the_last_and_could_never_be_markup(data: bytes) -> None:
     text = packing.base91(data)
     assert not set(text) & set("<&\\ \n")
