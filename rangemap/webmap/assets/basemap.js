@@ -74,11 +74,13 @@ function paintWorld(context, world, frame) {
 
 /** Trace a run of points, leaving out those less than half a pixel from the last. */
 function trace(context, xy, world, close) {
-  let [px, py] = [xy[0] * world, xy[1] * world];
+  let px = xy[0] * world;
+  let py = xy[1] * world;
   context.moveTo(px, py);
   const last = xy.length - 2;
   for (let i = 2; i <= last; i += 2) {
-    const [x, y] = [xy[i] * world, xy[i + 1] * world];
+    const x = xy[i] * world;
+    const y = xy[i + 1] * world;
     if (i < last && Math.abs(x - px) < 0.5 && Math.abs(y - py) < 0.5) continue;
     context.lineTo((px = x), (py = y));
   }

@@ -58,27 +58,29 @@ class LineGrid {
   /** Mark a polyline of pixels with bit `place` (0 to 31). */
   add(points, place) {
     for (let i = 1; i < points.length; i++) {
-      const [[ax, ay], [bx, by]] = [points[i - 1], points[i]];
-      const steps = Math.min(2000, Math.ceil(Math.hypot(bx - ax, by - ay) / 3)) || 1;
-      for (let s = 0; s <= steps; s++) this.mark(ax + ((bx - ax) * s) / steps, ay + ((by - ay) * s) / steps, place);
+      const [ax, ay] = points[i - 1];
+      const [dx, dy] = [points[i][0] - ax, points[i][1] - ay];
+      const steps = Math.min(2000, Math.ceil(Math.hypot(dx, dy) / 3)) || 1;
+      for (let s = 0; s <= steps; s++) this.mark(ax + (dx * s) / steps, ay + (dy * s) / steps, place);
     }
   }
 
   mark(x, y, place) {
-    const [cx, cy] = [Math.floor(x / CELL), Math.floor(y / CELL)];
+    const cx = Math.floor(x / CELL);
+    const cy = Math.floor(y / CELL);
     if (cx >= 0 && cy >= 0 && cx < this.w && cy < this.h) this.cells[cy * this.w + cx] |= 1 << (place % 32);
   }
 
   /** Share of a box's cells through which other lines than `own` run. */
   crossed(box, own = -1) {
     const mask = own < 0 ? 0xffffffff : ~(1 << (own % 32));
-    let [hit, all] = [0, 0];
-    for (let cy = Math.max(0, Math.floor(box[1] / CELL)); cy <= Math.min(this.h - 1, Math.floor(box[3] / CELL)); cy++) {
-      for (let cx = Math.max(0, Math.floor(box[0] / CELL)); cx <= Math.min(this.w - 1, Math.floor(box[2] / CELL)); cx++) {
-        all += 1;
-        if (this.cells[cy * this.w + cx] & mask) hit += 1;
-      }
-    }
-    return all ? hit / all : 1;
+    const first = Math.max(0, Math.floor(box[0] / CELL));
+    const last = Math.min(this.w - 1, Math.floor(box[2] / CELL));
+    const top = Math.max(0, Math.floor(box[1] / CELL));
+    const bottom = Math.min(this.h - 1, Math.floor(box[3] / CELL));
+    if (last < first || bottom < top) return 1;
+    let hit = 0;
+    for (let cy = top; cy <= bottom; cy++) for (let cx = first; cx <= last; cx++) if (this.cells[cy * this.w + cx] & mask) hit += 1;
+    return hit / ((last - first + 1) * (bottom - top + 1));
   }
 }

@@ -86,7 +86,7 @@ function placeRings(rings, middle, grid, taken, size) {
     best = planBearing(bearing, labels, spots, grid, taken, size, best ? best.cost : Infinity) || best;
   }
   if (!best) return [];
-  for (const label of best.placed) taken.push(grown(label.box, 1));
+  for (const label of best.placed) taken.push(label.room);
   return best.placed;
 }
 
@@ -98,12 +98,14 @@ function ringSpots(ring, [cx, cy], size) {
   for (const points of ring.runs) {
     let due = 0;
     for (let i = 1; i < points.length; i++) {
-      const [[ax, ay], [bx, by]] = [points[i - 1], points[i]];
-      const length = Math.hypot(bx - ax, by - ay);
+      const [ax, ay] = points[i - 1];
+      const [dx, dy] = [points[i][0] - ax, points[i][1] - ay];
+      const length = Math.hypot(dx, dy);
       for (; due <= length; due += 8) {
-        const [x, y] = [ax + ((bx - ax) * due) / length, ay + ((by - ay) * due) / length];
+        const x = ax + (dx * due) / length;
+        const y = ay + (dy * due) / length;
         if (x < 8 || y < 8 || x > size.x - 8 || y > size.y - 8) continue;
-        const slope = Math.abs(by - ay) / (length || 1);
+        const slope = Math.abs(dy) / (length || 1);
         spots.push({ x, y, slope, angle: ((Math.atan2(x - cx, cy - y) * 180) / Math.PI + 360) % 360 });
       }
       due -= length;
@@ -133,7 +135,7 @@ function planBearing(bearing, labels, spots, grid, taken, size, most) {
     cost += isLeftOut ? LEFT_OUT : chosen.cost;
     if (isLeftOut) continue;
     if (chosen === here) columns.push(chosen.x);
-    placed.push({ kind: "ring", x: chosen.x, y: chosen.y, lines: label.lines, size: ringSize(), series: label.ring.system.series, counted: isCounted(label.ring.line), line: label.ring.line.id, box: chosen.box, plate: label.w });
+    placed.push({ kind: "ring", x: chosen.x, y: chosen.y, lines: label.lines, size: ringSize(), series: label.ring.system.series, counted: isCounted(label.ring.line), line: label.ring.line.id, room: grown(chosen.box, 1), plate: label.w });
   }
   return cost < most ? { placed, cost } : null;
 }
@@ -141,17 +143,19 @@ function planBearing(bearing, labels, spots, grid, taken, size, most) {
 /** The best place for one label near a bearing: on its line, else just outside or inside it. */
 function bestSpot(label, spots, bearing, within, placed, columns, grid, taken, size) {
   let best = null;
-  for (const spot of nearBearing(spots, bearing, within)) {
-    const off = turn(spot.angle, bearing);
-    if (off > within) continue;
-    spot.tries = spot.tries || triesOf(spot, label, spots, taken, size);
-    for (const each of spot.tries) {
-      const base = each.cost + off * 0.5 + columnCost(columns, each.x);
-      if (best && base >= best.cost) continue;
-      if (placed.some(({ box }) => meetsBox([box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1], each.box))) continue;
-      if (each.crossed === null) each.crossed = 60 * grid.crossed(each.box, label.ring.place);
-      const cost = base + each.crossed;
-      if (!best || cost < best.cost) best = { x: each.x, y: each.y, box: each.box, cost };
+  for (const sector of nearBearing(spots, bearing, within)) {
+    for (const spot of sector) {
+      const off = turn(spot.angle, bearing);
+      if (off > within) continue;
+      spot.tries = spot.tries || triesOf(spot, label, spots, taken, size);
+      for (const each of spot.tries) {
+        const base = each.cost + off * 0.5 + columnCost(columns, each.x);
+        if (best && base >= best.cost) continue;
+        if (placed.some(({ room }) => meetsBox(room, each.box))) continue;
+        if (each.crossed === null) each.crossed = 60 * grid.crossed(each.box, label.ring.place);
+        const cost = base + each.crossed;
+        if (!best || cost < best.cost) best = { x: each.x, y: each.y, box: each.box, cost };
+      }
     }
   }
   return best;
@@ -162,14 +166,14 @@ const SECTOR = 6; // degrees
 /** All bearings, coarsely first: what a good one costs lets the others be given up early. */
 const BEARINGS = [0, 3, 1, 4, 2].flatMap((turn) => Array.from({ length: 12 }, (_, i) => SECTOR * (5 * i + turn)));
 
-/** Spots in the sectors that a span of bearings touches. */
-function* nearBearing(spots, bearing, within) {
+/** The sectors that a span of bearings touches, each with its spots. */
+function nearBearing(spots, bearing, within) {
   if (!spots.sectors) {
     spots.sectors = Array.from({ length: 360 / SECTOR }, () => []);
     for (const spot of spots) spots.sectors[Math.floor(spot.angle / SECTOR) % spots.sectors.length].push(spot);
   }
-  const count = spots.sectors.length;
-  for (let i = Math.floor((bearing - within) / SECTOR); i <= Math.floor((bearing + within) / SECTOR); i++) yield* spots.sectors[(i + count) % count];
+  const [first, count] = [Math.floor((bearing - within) / SECTOR), spots.sectors.length];
+  return Array.from({ length: Math.floor((bearing + within) / SECTOR) - first + 1 }, (_, i) => spots.sectors[(first + i + count) % count]);
 }
 
 /** What does not change from bearing to bearing: places about a spot that are free and in sight, and what they cost. */
@@ -327,7 +331,7 @@ function placeCountry(entry, grid, taken, size) {
   const weight = chosen ? 700 : 400;
   const outline = thinned(part.clipped, 90);
   const spots = candidates(outline, 9).map(([x, y]) => ({ x, y, room: edgeDistance(outline, x, y) })).sort((a, b) => b.room - a.room);
-  const shape = thinned(part.points, 240);
+  const level = levels(thinned(part.points, 240));
   const most = spots.length ? Math.max(1, spots[0].room) : 1;
   const limit = chosen ? 200 : touched ? 58 : 30;
   let best = null;
@@ -339,7 +343,7 @@ function placeCountry(entry, grid, taken, size) {
       if (extra + offMiddle(spot, most) >= (best ? best.cost : limit)) break; // the roomiest come first
       const box = around(spot.x, spot.y, w + 3, h + 1);
       if (taken.some((other) => meetsBox(other, box))) continue;
-      const cost = extra + labelCost(box, offMiddle(spot, most), shape, grid, size, (best ? best.cost : limit) - extra);
+      const cost = extra + labelCost(box, offMiddle(spot, most), level, grid, size, (best ? best.cost : limit) - extra);
       if (cost <= limit && (!best || cost < best.cost)) best = { x: spot.x, y: spot.y, lines, box, cost };
     }
   }
@@ -368,14 +372,25 @@ function placeAtSea(entry, weight, grid, taken, size) {
 /** A name at the edge of a country costs up to ten more than one where most room is. */
 const offMiddle = ({ room }, roomiest) => 10 * (1 - room / roomiest);
 
+const ALONG = [0.04, 0.96, 0.5, 0.27, 0.73];
+
+/** Where a shape's edges cross level lines; many names are tried at the same heights. */
+function levels(shape) {
+  const known = new Map();
+  return (y) => {
+    if (!known.has(y)) known.set(y, crossingsAt(shape, y));
+    return known.get(y);
+  };
+}
+
 /** What a name costs at a spot: hanging over the border, lying on a ring, being off the middle; beyond `most` it is not told how much. */
-function labelCost(box, off, shape, grid, size, most) {
+function labelCost(box, off, level, grid, size, most) {
   if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3) return Infinity;
   let cost = grid.crossed(box) * 150 + off;
   for (const fy of [0.15, 0.85]) {
     if (cost > most) return Infinity;
-    const crossings = crossingsAt(shape, box[1] + (box[3] - box[1]) * fy);
-    for (const fx of [0.04, 0.96, 0.5, 0.27, 0.73]) if (!isBetween(crossings, box[0] + (box[2] - box[0]) * fx)) cost += 6;
+    const crossings = level(box[1] + (box[3] - box[1]) * fy);
+    for (const fx of ALONG) if (!isBetween(crossings, box[0] + (box[2] - box[0]) * fx)) cost += 6;
   }
   return cost;
 }

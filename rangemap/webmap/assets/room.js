@@ -61,12 +61,12 @@ function edgeDistance(points, x, y, enough = -1) {
 
 /** Points inside a shape on a grid of about n × n. */
 function candidates(clipped, n) {
-  const [x0, y0, x1, y1] = clipped.reduce(([a, b, c, d], p) => [Math.min(a, p.x), Math.min(b, p.y), Math.max(c, p.x), Math.max(d, p.y)], [Infinity, Infinity, -Infinity, -Infinity]);
+  const { min, max } = L.bounds(clipped);
+  const [dx, dy] = [Math.max(4, (max.x - min.x) / n), Math.max(4, (max.y - min.y) / n)];
   const found = [];
-  const [dx, dy] = [Math.max(4, (x1 - x0) / n), Math.max(4, (y1 - y0) / n)];
-  for (let y = y0 + dy / 2; y < y1; y += dy) {
+  for (let y = min.y + dy / 2; y < max.y; y += dy) {
     const crossings = crossingsAt(clipped, y);
-    for (let x = x0 + dx / 2; x < x1; x += dx) if (isBetween(crossings, x)) found.push([x, y]);
+    for (let x = min.x + dx / 2; x < max.x; x += dx) if (isBetween(crossings, x)) found.push([x, y]);
   }
   return found;
 }
@@ -74,9 +74,10 @@ function candidates(clipped, n) {
 /** Where a shape's edges cross a level line: one look at the edges serves every point on it. */
 function crossingsAt(points, y) {
   const crossings = [];
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const [a, b] = [points[i], points[j]];
+  let b = points[points.length - 1];
+  for (const a of points) {
     if (a.y > y !== b.y > y) crossings.push(((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x);
+    b = a;
   }
   return crossings;
 }
@@ -122,8 +123,10 @@ class LandMask {
 /** A polygon of the base map on the screen, thinned to steps of two pixels. */
 function screenRing(xy, copy, [world, origin]) {
   const points = [];
-  const [left, top] = [origin.x - copy * world, origin.y];
-  let [px, py] = [Infinity, Infinity];
+  const left = origin.x - copy * world;
+  const top = origin.y;
+  let px = Infinity;
+  let py = Infinity;
   for (let i = 0; i < xy.length; i += 2) {
     const x = xy[i] * world - left;
     const y = xy[i + 1] * world - top;

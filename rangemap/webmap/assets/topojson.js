@@ -9,11 +9,13 @@ function bytesOf(text) {
   const values = new Uint8Array(128);
   DIGITS.forEach((digit, value) => (values[digit.charCodeAt(0)] = value));
   const bytes = new Uint8Array(Math.floor(((text.length >> 1) * 13 + (text.length % 2) * 6) / 8));
-  let [at, rest, bits] = [0, 0, 0];
+  let at = 0;
+  let rest = 0;
+  let bits = 0;
   for (let i = 0; i < text.length; i += 2) {
     const isPair = i + 1 < text.length;
-    const [size, value] = isPair ? [13, values[text.charCodeAt(i)] + 91 * values[text.charCodeAt(i + 1)]] : [6, values[text.charCodeAt(i)]];
-    rest = (rest << size) | value;
+    const size = isPair ? 13 : 6;
+    rest = (rest << size) | (values[text.charCodeAt(i)] + (isPair ? 91 * values[text.charCodeAt(i + 1)] : 0));
     for (bits += size; bits >= 8; ) {
       bits -= 8;
       bytes[at++] = rest >>> bits;
@@ -36,7 +38,9 @@ function unpack(id) {
 function readCurves(bytes, sizes) {
   let at = 0;
   const next = () => {
-    let [value, shift, byte] = [0, 0, 0];
+    let value = 0;
+    let shift = 0;
+    let byte = 0;
     do {
       byte = bytes[at++];
       value |= (byte & 127) << shift;
@@ -46,7 +50,8 @@ function readCurves(bytes, sizes) {
   };
   return sizes.map((size) => {
     const xy = new Float64Array(size * 2);
-    let [a, b] = [0, 0];
+    let a = 0;
+    let b = 0;
     for (let i = 0; i < 2 * size; i += 2) {
       xy[i] = a += next();
       xy[i + 1] = b += next();
@@ -68,7 +73,8 @@ const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.
 function arcOf(xy, scale, [west, south]) {
   let seam = true;
   for (let i = 0; i < xy.length; i += 2) {
-    const [lon, lat] = [xy[i] * scale + west, xy[i + 1] * scale + south];
+    const lon = xy[i] * scale + west;
+    const lat = xy[i + 1] * scale + south;
     seam = seam && (Math.abs(lon) > 179.9999 || lat < -89.9);
     xy[i] = unitX(lon);
     xy[i + 1] = unitY(lat);
@@ -77,10 +83,14 @@ function arcOf(xy, scale, [west, south]) {
 }
 
 function boxOf(runs) {
-  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  let west = Infinity;
+  let north = Infinity;
+  let east = -Infinity;
+  let south = -Infinity;
   for (const xy of runs) {
     for (let i = 0; i < xy.length; i += 2) {
-      const [x, y] = [xy[i], xy[i + 1]];
+      const x = xy[i];
+      const y = xy[i + 1];
       if (x < west) west = x;
       if (x > east) east = x;
       if (y < north) north = y;
