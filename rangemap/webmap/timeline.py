@@ -20,6 +20,7 @@ HEIGHT = 92.0
 
 _WIDTH = 320.0
 _MARK_PX = 8.6
+_ARROW_PX = 8.0
 _FEW_CLAIMS = 10
 _STEPS = (1, 2, 2.5, 5, 10)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -178,7 +179,7 @@ def _apart(marks: list[Mark]) -> Iterable[Mark]:
     placed: list[tuple[float, float]] = []
     for mark in marks:
         aside, lift = next((step for step in _ASIDES if not _meets(mark, *step, placed)), (0.0, 0.0))
-        placed += [(mark.x * _WIDTH + aside, y + lift) for y in {mark.y, mark.y_low}]
+        placed += [(mark.x * _WIDTH + aside, y + lift) for y in _heights(mark)]
         yield replace(mark, aside=aside, lift=lift)
 
 
@@ -191,4 +192,9 @@ _ASIDES = sorted(
 
 def _meets(mark: Mark, aside: float, lift: float, placed: list[tuple[float, float]]) -> bool:
     x = mark.x * _WIDTH + aside
-    return any(math.hypot(x - px, y + lift - py) < _MARK_PX for px, py in placed for y in (mark.y, mark.y_low))
+    return any(math.hypot(x - px, y + lift - py) < _MARK_PX for px, py in placed for y in _heights(mark))
+
+
+def _heights(mark: Mark) -> set[float]:
+    """Where a mark needs room: at both ends, and at the head of the arrow that says "at least"."""
+    return {mark.y, mark.y_low} | ({mark.y - _ARROW_PX} if mark.open_above else set())

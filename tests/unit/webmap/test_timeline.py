@@ -44,6 +44,17 @@ def test_marks_that_meet_move_aside_but_not_far(layerset: LayerSet) -> None:
     assert max(abs(m.aside) for m in found.marks) <= 18
 
 
+def test_the_arrow_of_at_least_meets_no_other_mark(layerset: LayerSet) -> None:
+    system = layerset.systems[0]
+    days = ("2017-11-28", "2017-11-29")
+    more = [replace(system.statements[0], id=day, as_of=day, high_km=None) for day in days]
+    found = timeline(replace(layerset, systems=(replace(system, statements=tuple(more)),)))
+    assert found is not None
+    tails = [(320 * m.x + m.aside, m.y + m.lift) for m in found.marks]
+    heads = [(x, y - 8) for x, y in tails]
+    assert min(math.dist(a, b) for i, a in enumerate(heads) for j, b in enumerate(tails) if i != j) >= 8
+
+
 def test_one_claim_is_no_timeline(layerset: LayerSet) -> None:
     system = layerset.systems[0]
     assert timeline(replace(layerset, systems=(replace(system, statements=system.statements[:1]),))) is None
