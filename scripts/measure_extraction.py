@@ -85,10 +85,10 @@ def _compare(file: str, gold: list[Any], found: list[Any], same: Any, score: Sco
 def _compare_claimant(file: str, answer: dict[str, Any], hit: dict[str, Any], score: Score) -> None:
     """Count whose words they are, where the gold answer says so: one of its spellings must be among what was found."""
     named = answer.get("claimant")
-    if named is None:
+    spellings = named if isinstance(named, list) else [named]
+    if None in spellings:
         return
     score.claimants += 1
-    spellings = named if isinstance(named, list) else [named]
     if any(spelling.lower() in hit["claimant"].lower() for spelling in spellings):
         score.claimants_right += 1
     else:
@@ -99,7 +99,9 @@ def _allows(answer: Any, value: object) -> bool:  # noqa: ANN401 - a value or a 
     return value in answer if isinstance(answer, list) else value == answer
 
 
-def _near(answer: float | None, value: float | None, within: float = 0.01) -> bool:
+def _near(answer: Any, value: float | None, within: float = 0.01) -> bool:  # noqa: ANN401 - a figure, None or a list
+    if isinstance(answer, list):
+        return any(_near(each, value, within) for each in answer)
     return answer is value if answer is None or value is None else abs(answer - value) <= within * answer
 
 
@@ -108,7 +110,7 @@ def _same_claim(answer: dict[str, Any], item: dict[str, Any]) -> bool:
     within = 0.03 if _CONVERTED.search(item["original"]) else 0.01
     figures = _near(answer["low"], item["low_km"], within) and _near(answer["high"], item["high_km"], within)
     if item["stance"] == "limits":
-        figures = _near(answer["high"] or answer["low"], item["high_km"] or item["low_km"])
+        figures = figures or _near(answer["high"] or answer["low"], item["high_km"] or item["low_km"])
     return figures and all(_allows(answer[word], item[word]) for word in words)
 
 
