@@ -64,6 +64,7 @@ HEDGES: dict[str, Qualifier] = {
     "well beyond": Qualifier.MORE_THAN,
     "past": Qualifier.MORE_THAN,
     "upwards of": Qualifier.MORE_THAN,
+    "upward of": Qualifier.MORE_THAN,
     "north of": Qualifier.MORE_THAN,
     "less than": Qualifier.LESS_THAN,
     "below": Qualifier.LESS_THAN,
@@ -121,6 +122,8 @@ AFTERTHOUGHTS: dict[str, Qualifier] = {
     "and change": Qualifier.AT_LEAST,
     "or longer": Qualifier.AT_LEAST,
     "at least": Qualifier.AT_LEAST,
+    "at the least": Qualifier.AT_LEAST,
+    "at the very least": Qualifier.AT_LEAST,
     "-plus": Qualifier.AT_LEAST,
     "plus": Qualifier.AT_LEAST,
     "and a bit": Qualifier.AT_LEAST,
@@ -128,6 +131,8 @@ AFTERTHOUGHTS: dict[str, Qualifier] = {
     "or thereabouts": Qualifier.ABOUT,
     "or less": Qualifier.UP_TO,
     "at most": Qualifier.UP_TO,
+    "at the most": Qualifier.UP_TO,
+    "at the very most": Qualifier.UP_TO,
 }
 """Words after a figure that hedge it."""
 
@@ -182,7 +187,7 @@ def measure_pattern(name: str) -> str:
 
 _FIGURE = re.compile(
     rf"(?:(?:between|from)\s+)?{measure_pattern('low')}"
-    rf"(?:\s*(?P<dash>-?\s*\bto\b|-|–|—|\band\b)\s*(?:a\s+)?{measure_pattern('high')})?"
+    rf"(?:\s*(?P<dash>-?\s*\bto\b-?|-|–|—|\band\b)\s*(?:a\s+)?{measure_pattern('high')})?"
     rf"(?:[\s-]+ranges?)?(?:\s*(?P<after>{AFTERTHOUGHT}))?",
     re.IGNORECASE,
 )

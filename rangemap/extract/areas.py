@@ -26,7 +26,7 @@ LEAST_LETTERS = 8
 
 REGIONS = frozenset(
     """middle east|near east|south asia|central asia|east asia|southeast asia|south-east asia|asia|europe|western europe|eastern europe|central europe|africa|north africa|horn of africa
-    |north america|south america|latin america|america|persian gulf|gulf|arabian gulf|gulf of oman|gulf of aden|strait of hormuz|straits of hormuz|red sea|arabian sea|mediterranean|eastern mediterranean
+    |north america|south america|latin america|america|persian gulf|gulf|sea of oman|sea of japan|sea of azov|bab al-mandab|bab al-mandeb|bab al-mandab strait|gulf monarchies|gulf kingdoms|gulf capitals|northern indian ocean|tibet|northern ireland|arabian gulf|gulf of oman|gulf of aden|strait of hormuz|straits of hormuz|red sea|arabian sea|mediterranean|eastern mediterranean
     |mediterranean sea|caspian|caspian sea|caucasus|south caucasus|balkans|levant|sinai|golan heights|gaza|gaza strip|west bank|indian ocean|pacific|western pacific|pacific ocean|north pacific|atlantic
     |atlantic ocean|baltic|baltic states|baltics|scandinavia|black sea|black sea coast|arctic|kashmir|crimea|siberia|urals|hokkaido|okinawa|guam|hawaii|alaska|diego garcia|kaliningrad|cyprus
     |andaman islands|andamans|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
@@ -62,7 +62,7 @@ ADJECTIVES = frozenset([
 
 _SHARE = (
     r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|(?:a )?(?:wide |broad |vast |great |large |good |fair )?(?:swathes?|slices?|chunks?|deal|bit|part|half)|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
-    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?))\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|(?:any|every|each)(?: other)?|some|several|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
+    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?|corners?|provinces|tips?|rim|flank|cities|shores?|oil (?:terminals|fields|facilities))|(?:every|any) (?:bit|inch|square \w+)|(?:most|much|nearly all|almost all),? (?:though|if|but) not (?:quite )?all,?)\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|(?:any|every|each)(?: other)?|some|several|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
 )
 _PART = (
     r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"
@@ -75,7 +75,7 @@ _HEAD = (
 )
 _FOE = r"(?:(?:(?:[A-Z]\w+'s|its|their|the country's)\s+)?(?:arch[- ]?(?:foe|enemy|rival)|bitter (?:enemy|rival)|sworn enemy|nemesis)\s+)?"
 _TARGETS_IN = re.compile(
-    r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|ships|vessels)\s+"
+    r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|ships|vessels)\s+\"?"
     r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?(?:(?:whole |entire )?territory of (?:the )?)?"
     + _FOE,
     re.IGNORECASE,
@@ -86,7 +86,7 @@ _BEFORE_PLACE = tuple(
     for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
 )
 _HEAD_IN = re.compile(
-    rf"(?:(?:great|large|major|big|industrial|coastal|main|largest|key|important|populous)\s+)?{_HEAD}\s+(?:in|of|on|at|across|around|throughout)\s+(?:the\s+)?(?P<part>(?:{_PART}[\s-]+)?)",
+    rf"(?:(?:great|large|major|big|industrial|coastal|main|largest|key|important|populous)\s+)?{_HEAD}\s+(?:in|of|on|at|across|along|around|throughout)\s+(?:the\s+)?(?P<part>(?:{_PART}[\s-]+)?)",
     re.IGNORECASE,
 )
 _STATIONED = re.compile(

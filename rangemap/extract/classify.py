@@ -278,12 +278,12 @@ def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[
 
 
 _NOT_OF_THIS = re.compile(
-    r"\b(?:but|and|though)\s+not\s+(?:the\s+|its\s+)?(?=[A-Z])|\bnot\s+(?:far|long|only)\b|\bwithout\s+(?:refuel\w+|counting|a (?:warhead|payload|load))|\bnot (?:counting|including)\b"
+    r"\b(?:but|and|though)\s+not\s+(?:the\s+|its\s+)?(?=[A-Z])|\bnot\s+(?:far|long|only)\b|\bno mention\b|\bwithout\s+(?:refuel\w+|counting|a (?:warhead|payload|load))|\bnot (?:counting|including)\b"
 )
 """Negations of something else than the figure."""
 
 
-_NEW_CLAUSE = re.compile(r"\bbecause\b|\band (?=(?:can|could|has|had|is|was|flies|may|would)\b)")
+_NEW_CLAUSE = re.compile(r"\bbecause\b|,\s*for (?=its\b|the\b|it\b)|\band (?=(?:gives|puts|says|lists|credits|can|could|has|had|is|was|flies|may|would)\b)")
 _COULD_BE = re.compile(r"\b(?:able to|could|can|may|might|would|until)\b.*", re.DOTALL)
 """A limit that could be lifted is not."""
 _NO_MORE = re.compile(
@@ -312,12 +312,16 @@ _STANDARD = re.compile(r"\s+on an? (?:standard|normal|flatter|minimum-energy|dep
 """How far it would have gone, and so can go."""
 
 
+_WOULD_HAVE = re.compile(r"\bwould (?:\w+ )?have (?:flown|gone|travell?ed|covered|reached)\b")
+"""The same, said of a test: "on a flatter path it would have flown 3,150 km"."""
+
+
 def _is_projected(before: str, after: str) -> bool:
     before = _OF_WHAT_IS_BOUGHT.sub("", before)
     clause = re.split(
         r"[;:]|,\s+(?:but|while|whereas|although|and|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
     )[-1]
-    if _STANDARD.match(after):
+    if _STANDARD.match(after) or _WOULD_HAVE.search(clause):
         return False
     return bool(cues.PROJECTIONS.search(clause) or cues.PROJECTED_AFTER.match(after))
 

@@ -46,7 +46,7 @@ NOT_RANGES = Table(
 """Figures that are nobody's range, whatever else stands around them."""
 
 PLACES = Table(
-    Rule("a distance between places", before=("distances? (?:between|from|to) ~12", "lie[sd]?|lying|lay|sits?|sitting|situated|located|stationed|deployed|positioned|stands|standing|based ~6",
+    Rule("a distance between places", before=("distances? (?:between|from|to) ~12", "(?<!estimates )(?<!figures )(?<!guesses )(?<!values )lie[sd]?|lying|lay|sits?|sitting|situated|located|stationed|deployed|positioned|stands|standing|based ~6",
          "from ~4 to ~4 (?:is|are|was|it's)", "closest|nearest ~6", "separat\\w+ ~5")),
     Rule("a distance between places", after=("apart", "as the crow flies", "out(?! to| of)")),
     Rule("a distance between places", before=("within|just|only|is|are|was|were|than|city|town|village|island|base|port|site|some|area|facility|plant|about",), after=("of|from|off|outside|inland|offshore|inside",)),
@@ -98,10 +98,17 @@ LIMITS: tuple[str, ...] = (
     "(?:not|never|only) (?:permitted|allowed|entitled) to ~~9",
     "(?:fix|fixed|fixes|set|sets|froze|frozen|freezes) ~3 (?:ranges?|reach|missiles) at ~3",
     "(?:missiles?|ranges?|reach|arsenal|they|it) (?:now |still |all )?(?:stops?|stopped|ends|ended) (?:short )?at ~3",
-    "(?:give|giving|gave|given) up ~3 missiles ~~6",
+    "(?:give|giving|gave|given) up ~3 missiles? ~~6",
     "(?:destroy|surrender|scrap|dismantle|eliminat)\\w* (?:all |any |its |every )?missiles (?:with|of) ~~4",
     "(?:hold|holds|holding|held|bind|binds|bound) (?:\\w+ ){1,4}?(?:to|by) ~~5",
     "(?:bring|bringing|brought|reduce|reducing|cut|cutting|lower|shorten) ~2 ranges? ~~4",
+    "(?:no|none|any) ~3 missiles? ~3 (?:may|must|should|shall|be able to) (?:not )?(?:go|fly|reach|travel) ~2",
+    "let (?:them|it|their missiles) not (?:go|fly|reach) ~2",
+    "no (?:flight )?(?:tests?|testing|launches) ~5 $",
+    "(?:oblige[ds]?|bind|binds|bound|require[ds]?|ask|asks|asked|order\\w*|told|tell) ~2 not to (?:flight-test|test|launch|build|develop|deploy|field|have|keep|fly) ~5",
+    "missiles? (?:be )?(?:cut|reduced|held|kept) (?:back |down )?to ~2",
+    "(?:allow|allows|allowed|permit|permits|permitted) ~2 (?:only )?missiles (?:of|with) ~~5",
+    "(?:settled|stopped) (?:on|at) ~2",
     "ke(?:ep|pt|eps|eping) ~~6 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
 )
 """Words before a figure that set a limit."""
@@ -109,6 +116,8 @@ LIMITS: tuple[str, ...] = (
 LIMITS_AFTER: tuple[str, ...] = (
     "(?:self-imposed )?(?:range )?(?:limit|cap|ceiling|restriction|threshold|red line)s?",
     "~~3 (?:limit|cap|ceiling) ~~3",
+    "rule",
+    "is (?:all|enough|as much as|as far as|quite enough) ~3 (?:needs?|wants?|requires?)",
     "is (?:a|the) (?:range|distance|figure) that ~~4 (?:specified|set|fixed|decided|chose|ordered|determined)",
 )
 """Words after a figure that make it a limit."""
@@ -132,6 +141,7 @@ REQUIRED: tuple[str, ...] = (
 REQUIRED_AFTER = compile_after(
     "(?:(?:would|will) (?:be|have to be) |is |are |was |were )(?:required|needed|necessary)",
     "(?:required|needed|necessary) (?:to|for)",
+    "(?:which|that|than)? ~4 (?:need|needs|needed|require|requires) to",
 )
 """Words after a figure that say the same."""
 
@@ -151,6 +161,8 @@ TESTED_TO = Rule(
     Quantity.DISTANCE_FLOWN,
     before=(
         "(?:test(?:ed|-fired|-launched)?|fired|launched|flight-tested|test-flown) (?:it |one |them |successfully |once |twice )?(?:to|over|at|out to) (?:a )?(?:range|distance)s? ~~3",
+        "(?:tested|test-fired|test-flown|flight-tested|test-launched) ~4 (?:at|over|to) (?:a )?distance of ~1",
+        "(?:greatest|longest|farthest|furthest) distance (?:of|is|was|being|flown|covered) ~2",
         "(?:tested|test-fired|test-flown|flight-tested|test-launched) (?:it |one |once |twice |again |successfully )?(?:to|at|over|out to) ~~3",
         "(?:tested|test-fired|test-flown|flight-tested|flown) (?:it|one|them) $",
         "(?:greatest|longest|maximum) (?:tested|demonstrated|flown) ~~5",
@@ -164,7 +176,7 @@ FLOWN = Rule(
     "a distance flown",
     Quantity.DISTANCE_FLOWN,
     before=(
-        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|landing|lands|fell|falls|splashed|splashes|splashing|impacted|crashed|plunged|plummeted|covered(?! by)|soared|descended|sped ~~8",
+        "flew|flown|travell?ed|crossed|traversed|overcame|overflies|overflew|landed|landing|lands|fell|falls|splashed|splashes|splashing|impacted|crashed|plunged|plummeted|covered(?! by)|soared|descended(?! from|,)|sped ~~8",
         "(?:came|comes|coming|gone|went) down ~~4",
         "(?:heights?|altitudes?|apogee) of ~~5 and (?:(?:a|the) )?(?:horizontal )?(?:distance|range) of ~1",
         "(?:minutes|min) and ~1",
@@ -172,18 +184,18 @@ FLOWN = Rule(
         "(?:had|has|having) gone ~2",
         "(?:flight|test|shot|launch|one) (?!can|could|may|might|would)~6 went ~1",
         "(?:down|fell|landed|crashed|splashed) ~~9 after ~1",
-        "(?:is|was|were|are) (?:again |then |also |even )?sent ~1",
+        "(?:is|was|were|are) (?:again |then |also |even )?(?:sent|fired|launched|shot|lobbed) ~1",
         "(?:missile|rocket|projectile|one) went ~1",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:reached|reaching|attained) (?:an? )?distances? (?:of|up) ~2",
         "(?:put|puts|gave|measured|estimated) (?:the|its|that) (?:flight )?distance ~1 (?:at|as) ~2",
         "(?:sent|sends|sending) (?:\\w+ ){0,4}(?:vehicles?|warheads?|missiles?|rockets?) ~2",
-        "(?:was|were) tracked ~2",
+        "(?:was|were) tracked ~~6 (?:at|to|over|out to) ~2", "(?:was|were) tracked ~2", "(?:broke|breaks|broken) (?:up|apart) after ~3", "(?:tests?|flights?|launch|shot|one) (?:failed|ended) after ~3", "tests?|trials?|flights? ~~14 reached ~2",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "used|fired|launched (?:against|at|on) ~~12 (?:over|across|from) (?:a )?distance of ~1",
         "(?:fired|fires|fire|firing|launched|shot|lobbed) (?:\\w+ ){0,3}(?:missiles?|rockets?|it|one|two|them) ~~2",
         "(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?:hit|struck|sank|sunk|destroyed|demolished) ~~7 (?:at|from) (?:a )?(?:distance|range)?(?: of)? ~2",
-        "(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?:hit|struck|destroyed) ~~2 target ~~2",
+        "(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!to )(?:hit|struck|destroyed) ~~2 (?:target|point|spot) ~~2",
         "(?:hit|struck|destroyed|demolished) (?:a|an|its|the|their|mock|simulated|sea|land|dummy) ~~4 (?:targets?|ship|barge|vessel) ~~5",
     ),
     unless=(
@@ -194,7 +206,7 @@ FLOWN = Rule(
 )
 """Words before a figure that say how far something flew once."""
 
-LANDED = compile_before("landed|lands|falls|splashes|fell|falling|splashed|splashing|impacted|crashed|came ~~6")
+LANDED = compile_before("landed|lands|falls|splashes|fell|falling|splashed|splashing|impacted|crashed ~~6", "came|comes|coming down|ashore ~~5")
 LANDED_NEAR = compile_after(
     "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the (?:launch|silo|pad|site|cosmodrome|submarine|ship)| where)|away[ ]from(?! its| the (?:launch|silo|pad|site|cosmodrome|submarine|ship)| where)|short|inside|outside"
 )
@@ -232,6 +244,8 @@ SUGGEST_RANGE = Table(
         "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topped|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "(?:is|was|are|were) credited ~~14 with ~2", "(?:strike |striking |delivery )?capability of ~2", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
         "capable of ~~3", "got|gets|squeezed|coaxed|wrung ~2", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|cited|estimates?|announced|suggests?|figures?|numbers|mention\\w*|print|prints|printed) ~~4",
     )),
+    Rule("a figure that is quoted", after=("quoted|cited|bandied|mentioned",)),
+    Rule("what it does not do", before=("(?:does|do|did) not (?:do|go|fly|manage|make) ~3", "(?:do|does|did|wo|would|ca)n't (?:do|go|fly|manage|make) ~3")),
     Rule("a missile of so many kilometres", after=("~~3 (?:missiles?|rockets?|projectiles?|weapons?|icbms?|mrbms?|srbms?|irbms?|drones?|class|variant|version|model|design)",)),
 )  # fmt: skip
 """Words that suggest a range."""

@@ -207,8 +207,9 @@ def key(name: str) -> str:
     """Reduce a name to letters and digits, Roman numerals as digits: "Jericho III" is "jericho3"."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     parts = _PIECE.findall(ascii_name)
-    if len(parts) > 1 and parts[-1] in ROMAN:
-        parts[-1] = ROMAN[parts[-1]]
+    numeral = parts[-1].removesuffix("s") if parts and len(parts[-1]) > _SHORT - 1 else parts[-1] if parts else ""
+    if len(parts) > 1 and numeral in ROMAN:
+        parts[-1] = ROMAN[numeral]
     return "".join(parts).replace("'", "")
 
 

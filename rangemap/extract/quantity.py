@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_CONVERSION_GAP = 0.2
 """How far a second figure in another unit may be off, as a share, and still be the first one's conversion."""
 
-_DASH = r"\s*(?:-?\s*\bto\b|-|–|—)\s*"
+_DASH = r"\s*(?:-?\s*\bto\b-?|-|–|—)\s*"
 _ONE = rf"(?:{NUMBER})(?:\+|-plus\b)?(?:[\s-]+thousand)?"
 _UNITED = rf"{_ONE}[\s-]*(?:{UNIT})\b"
 _SPAN = re.sub(r"\?P<\w+>", "?:", SPELLED_SPAN)
@@ -55,8 +55,8 @@ _LONGEST_LOAN = 160
 SMALLEST_LOAN_KM = 100.0
 """A shorter figure does not leave out its unit."""
 _BARE = re.compile(
-    r"\b(?:fl(?:y|ies|ew|ying)|reach(?:es|ing)?|goes|does|do|(?:maximum|figure) (?:is|was)|good for|manages?|more like|closer to|rated at|credited with|put at|out to|ranges? (?:of|is|was|at)|as far as|as high as|needs?|gave|gives|claims?|claimed|claiming|talk\w* of|spoke of|speaks of|wrote|writes|read|reads|seen|heard|or even|or)\s+(?:a |only |just |also )?"
-    rf"(?P<words>(?:(?P<hedge>{HEDGE})\s+)?(?P<number>(?!(?:19|20)\d\d\b)\d{{1,2}},\d{{3}}|[1-9]\d00|[1-9]\d0|[1-9]\d{{1,2}} thousand))(?=[.,;)](?!\d)|\s+(?:with|or|and|but|when|if|instead|at most|on a|in)\b|\s*$)(?!\s+or\s+(?:more|so)\b)",
+    r"\b(?:fl(?:y|ies|ew|ying)|reach(?:es|ing)?|goes|does|do|(?:maximum|figure) (?:is|was)|good for|manages?|makes? it|puts? it at|sometimes|somewhere around|go to|goes to|more like|closer to|rated at|credited with|put at|out to|ranges? (?:of|is|was|at)|as far as|as high as|needs?|gave|gives|claims?|claimed|claiming|talk\w* of|spoke of|speaks of|wrote|writes|read|reads|seen|heard|or even|or)\s+(?:a |only |just |also )?"
+    rf"(?P<words>(?:(?P<hedge>{HEDGE})\s+)?(?P<number>(?!(?:19|20)\d\d\b)\d{{1,2}},\d{{3}}|[1-9]\d00|[1-9]\d0|[1-9]\d{{1,2}} thousand))(?=[.,;)](?!\d)|\s+(?:with|or|and|but|when|if|instead|at most|on|in)\b|\s*$)(?!\s+or\s+(?:more|so)\b)",
     re.IGNORECASE,
 )
 """A number behind a word of range, where the unit went before."""
@@ -65,6 +65,8 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 """A load is carried over so many kilometres: "over" is no hedge then."""
+_OVER_ABOUT = re.compile(r"over (?:about|some|around|roughly|approximately|nearly|almost)\b", re.IGNORECASE)
+"""Flown "over about 500 km"; the same."""
 _SHARED = re.compile(
     rf"\b(?:ranges|distances|reach|fly|travel)\s+(?:of\s+|are\s+|were\s+)?(?P<list>(?:{NUMBER})(?:\s*,\s*(?:{NUMBER}))*)\s*,?\s+(?:and|or)\s+$",
     re.IGNORECASE,
@@ -221,7 +223,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if _NO_LENGTH.match(text, match.end("main")) or _NO_LENGTH.match(text, end):
         return None
     start = match.start()
-    if match["lead"].lower().startswith("over ") and _CARRIED.search(text[max(0, start - 80) : start]):
+    if match["lead"].lower().startswith("over ") and (
+        _OVER_ABOUT.match(match["lead"]) or _CARRIED.search(text[max(0, start - 80) : start])
+    ):
         start += len("over ")
     if compared := _COMPARES.match(text, start):
         start = compared.end()

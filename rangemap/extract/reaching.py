@@ -27,7 +27,7 @@ _STRIKE = (
     r"(?:have (?:hit|struck)|hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
     r"|(?:deliver|carry|bring|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,6}?(?:across|anywhere in|as far as|onto|to))"
 )
-_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered|have touched)"
+_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|get (?:you|us|one|it|them) to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered|have touched)"
 _NEGATED = re.compile(
     r"\b(?:cannot|\w+n't|could not|can not|not|n't|never|no(?! (?:question|doubt|trouble|difficulty|problem|secret)\b)|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ _AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|b
 _WITHIN = (
     r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |barely |just |only |also |now )*"
     r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
-    r"|within(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:all )?within (?:it|that (?:distance|range|radius|circle)|its (?:radius|circle))\b|(?:inside|within) (?:the|that) (?:circle|radius)\b)"
+    r"|(?:within|inside)(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:(?:all|well|comfortably|easily|safely|just|also) )?(?:within|inside) (?:it\b|(?:that|this) (?:distance|range|radius|circle)\b|(?:its|the) (?:radius|circle)\b))"
 )
 
 _CAN_REACH = re.compile(
@@ -54,6 +54,12 @@ _WENT = re.compile(
     r"\b(?:got|came|went|flew|made it|travelled|traveled|seen|heard|felt|visible|noticed|reported)(?: from)?\s+$",
     re.IGNORECASE,
 )
+_IT_REACHES = re.compile(
+    r",?\s+(?:it|they) (?P<not>cannot |can't |can not |could not |couldn't )?(?:can |could )?(?:reach|hit|strike|touch)(?=[.,;]|\s*$)"
+)
+_NO_ONE = re.compile(r"\bno (?:[\w-]+ )?(?:in|of|on) (?:the )?$", re.IGNORECASE)
+"""Nobody there: "no ship in the Gulf is beyond its reach"."""
+_WHETHER = re.compile(r"\bwhether\b[^,;]*$")
 _NOTHING = re.compile(r"\b(?:nothing|nowhere|no (?:place|city|target|country|part))\b[^.;]{0,20}$", re.IGNORECASE)
 _AND_REACH = re.compile(
     rf"\b(?:can|could|may|might|would|able to|capable of|designed to)\s+(?!(?:{_REACH}|{_STRIKE})\b)\w+\s[^.;:]{{0,80}}?\band (?:also |even |so |thus |therefore )?(?P<verb>{_REACH}|{_STRIKE})\b",
@@ -61,20 +67,20 @@ _AND_REACH = re.compile(
 )
 """A second thing that it can: "can carry a warhead and reach India"."""
 _FINITE = re.compile(
-    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|gets? to(?= (?:the )?[A-Z])|spans|blankets|includes|encompasses|takes? in|covered)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
+    r"\b(?:reaches|covers|reach|cover|threatens|threaten|extends to|extend to|extends into|gets?(?: you| us| one| it| them)? to(?= (?:the )?[A-Z])|spans|blankets|includes|encompasses|takes? in|covered)\b|\b(?:covering|reaching|spanning|extending to|stretching to|stretching into)\b",
     re.IGNORECASE,
 )
 _PUTS = re.compile(
     r"\b(?:put|puts|putting|bring|brings|bringing|brought|place|places|placing|leave|leaves|leaving|make|makes|making|made|keep|keeps|keeping|has|have|had|with)\b",
     re.IGNORECASE,
 )
-_PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|reachable\b))", re.IGNORECASE)
+_PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|reachable\b|covered\b))", re.IGNORECASE)
 _AS_WELL = re.compile(r",?\s+(?:as well as|besides|along with|together with)\s+")
 """More areas behind the words of reach: "puts China within reach, as well as parts of Europe"."""
 _BRINGING = re.compile(rf"\s*(?:{_WITHIN})\b(?!\s+of)\s*", re.IGNORECASE)
 _PUT_SOMEWHERE = Starting(
-    rf"{_AWAY}|{_WITHIN}|reachable",
-    "reachable|thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
+    rf"{_AWAY}|{_WITHIN}|reachable|covered",
+    "reachable|covered|insid|all|eas|just|thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
 )
 _STATE = re.compile(
     rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
@@ -90,8 +96,8 @@ _SHORT_OF = Gated(
     "short of",
 )
 _AS_FAR = Gated(
-    r"\b(?:as far (?:away |afield )?as|all the way to|(?:enough|sufficient)(?: range)? for|(?:legs|range|reach) for|umbrella\W{0,2} over)\b",
-    "as far|way to|enough|sufficient|legs for|range for|reach for|umbrella",
+    r"\b(?:as far (?:away |afield )?as|(?:with|have|has|having|had) no (?:trouble|difficulty|problems?) (?:with|reaching|hitting|striking)|all the way to|(?:enough|sufficient)(?: range)? for|(?:legs|range|reach) for|umbrella\W{0,2} over)\b",
+    "as far|way to|enough|sufficient|legs for|range for|reach for|umbrella|no trouble|no difficulty|no problem",
 )
 _BEYOND = Gated(
     r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b",
@@ -100,7 +106,7 @@ _BEYOND = Gated(
 _FAR_ENOUGH = re.compile(r"\b(?:far|long|range|reach|that|km|kilomet\w+|miles)\W+$|\benough\W*$", re.IGNORECASE)
 _INSERTED = re.compile(r",[^,]*\d[^,]*,\s*$|\s*\([^()]*\)\s*$")
 _INSERTED_AFTER = re.compile(
-    r",?\s+(?:included|among (?:it|them)),|,[^,]*\d(?:,(?=\d)|[^,])*,|\s*\([^()]*\)|,?\s+(?:except|apart from|other than|save|excluding|barring|but for|including)\b[^,.;]{0,60}?,?(?=\s+(?:within|in|out of|beyond|under|inside)\b)"
+    r",?\s+(?:included|among (?:it|them)),|,[^,]*\d(?:,(?=\d)|[^,])*,|,\s+(?:which|where)\b[^,]*,|\s*\([^()]*\)|,?\s+(?:except|apart from|other than|save|excluding|barring|but for|including)\b[^,.;]{0,60}?,?(?=\s+(?:within|in|out of|beyond|under|inside)\b)"
 )
 _APPOSED = re.compile(r",\s+(?!and\b|or\b|but\b|as well\b|plus\b|even\b)[a-z][^,.;]{3,70},?$")
 """A remark on an area: "Israel, sworn enemy of the regime in Tehran, lies within reach"."""
@@ -113,6 +119,7 @@ _UNSURE = re.compile(rf"{_NEEDED.pattern}|\bwhether\b", re.IGNORECASE)
 _INSERTION = re.compile(r",\s+(?:which|who|whose|that)\b[^,;]*(?=,)")
 _BY_THEN = re.compile(r"[Tt]o [^.;]{3,60}\b(?:needs?|requires?|would (?:need|require|have to|take)|takes)\b")
 """What it takes: "to threaten the East Coast Iran would need a missile of 10,000 km"."""
+_NEARLY = re.compile(r"\b(?:nearly|almost|not quite) $", re.IGNORECASE)
 _TRAVELLER = re.compile(
     r"\b(?:president|minister|secretary|delegation|envoy|official|general|leader|chancellor|team|he|she)s? (?:(?:is|was|are|were) )?(?:due |set |expected |scheduled |about )?(?:will |to )?$",
     re.IGNORECASE,
@@ -194,11 +201,13 @@ def _past_insertion(text: str, end: int) -> int:
 
 def _states(text: str) -> Iterator[Reach]:
     for match in _STATE.finditer(text):
-        if _NOTHING.search(text[: match.start()]):
+        if _NOTHING.search(text[: match.start()]) or _WHETHER.search(text[: match.start()]):
             continue
-        denied = (match["away"] is not None) != (match["not"] is not None)
+        areas = areas_before(text, _before_insertion(text, match))
+        nobody = bool(areas) and _NO_ONE.search(text[: areas[0].start]) is not None
+        denied = ((match["away"] is not None) != (match["not"] is not None)) != nobody
         yield from _give(
-            areas_before(text, _before_insertion(text, match)),
+            areas,
             _subject_after(text, match),
             f"“{match[0].strip()}”",
             denied=denied,
@@ -206,7 +215,10 @@ def _states(text: str) -> Iterator[Reach]:
 
 
 def _passive(text: str) -> Iterator[Reach]:
-    """Read "any target in the United States could be struck by it"."""
+    """Read "any target in the United States could be struck by it", and "the United States it cannot reach"."""
+    for match in _IT_REACHES.finditer(text):
+        denied = match["not"] is not None
+        yield from _give(areas_before(text, match.start()), match.start(), f"“{match[0].strip()}”", denied=denied)
     for match in _COULD_BE_HIT.finditer(text):
         denied = match["not"] is not None
         yield from _give(
@@ -295,7 +307,7 @@ def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Re
                 in_context=in_context,
             )
         ):
-            denied = _NEGATED.search(_clause(lead)[-40:]) is not None
+            denied = _NEGATED.search(_clause(lead)[-40:]) is not None or _NEARLY.search(lead) is not None
             yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
 
 

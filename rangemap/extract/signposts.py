@@ -33,14 +33,14 @@ OWN_NOUN = re.compile(
 )
 OF_THE = re.compile(r"[\s\"]*(?:of|for|by)\s+(?:the\s+|any of\s+)?")
 DEVELOPED = re.compile(r"\b(?:develop|build|work)\w*\b[^.;]{0,30}\bmissiles?\b", re.IGNORECASE)
-SAID_ABOUT = re.compile(r"[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$")
+SAID_ABOUT = re.compile(r"\s*(?:would be|is|was) (?:my|our|his|her|their|a|the) (?:\w+ ){0,2}(?:guess|estimate|figure|range|number) (?:for|of) (?:the\s+)?$|[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$")
 THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
 ORDER = re.compile(
     r"\bthe (?P<which>former|latter|last(?= of (?:which|these|them|whom))|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these|which|them|whom)))",
     re.IGNORECASE,
 )
 CLAIMED_BACK = re.compile(
-    r"^(?:'s|\s*\(|(?:\s+[A-Z]\w+)?,?\s+(?:which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
+    r"^(?:'s|\s*\(|(?:\s+[A-Z]\w+)?,?\s+(?:(?:for )?which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
     re.IGNORECASE,
 )
 DERIVED = re.compile(

@@ -68,7 +68,7 @@ OTHER_NAMES = [
     "JL-2", "JL-3", "CJ-10", "CJ-20", "HQ-9", "Hwasong-5", "Hwasong-6", "Hwasong-8", "Hwasong-9", "Hwasong-11",
     "Hwasong-12", "Hwasong-16", "Hwasong-18", "Hwasong-19", "Hwasong-20", "KN-23", "KN-24", "KN-25", "Pukguksong-1",
     "Pukguksong-2", "Taepodong", "Taepodong-1", "Taepodong-2", "Unha-3", "Badr-1", "Samad-2", "Samad-3", "Quds-1",
-    "Quds-2", "Toufan", "Tankil", "Asef", "Karar", "Karrar", "Rezvan", "Raad-500", "Fateh-360", "Fateh-450",
+    "Quds-2", "Toufan", "Toofan", "Tufan", "Tankil", "Asef", "Karar", "Karrar", "Rezvan", "Raad-500", "Fateh-360", "Fateh-450",
     "Fateh-1001", "Fateh-Mobin", "Fath-360", "Zelzal-4", "Burkan-3", "Burkan-2", "Khalij-Fars", "Zoljanah", "Qased",
     "Safir", "Ghaem-100", "Qaem-100", "Kowsar", "Nasr", "Zafar", "Nasir", "Meshkat", "Tondar-69", "Scud", "Scud-C",
     "Scud-D", "Frog-7", "Luna-M", "Shahab-5", "Shahab-6", "Shahab", "Ashoura", "Jericho-IV", "Popeye", "Delilah",
