@@ -30,7 +30,7 @@ REGIONS = frozenset(
     |mediterranean sea|caspian|caspian sea|caucasus|south caucasus|balkans|levant|sinai|golan heights|gaza|gaza strip|west bank|indian ocean|pacific|western pacific|pacific ocean|north pacific|atlantic
     |atlantic ocean|baltic|baltic states|baltics|scandinavia|black sea|black sea coast|arctic|kashmir|crimea|siberia|urals|hokkaido|okinawa|guam|hawaii|alaska|diego garcia|kaliningrad|cyprus
     |andaman islands|andamans|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
-    |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
+    |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|dhahran|hodeidah|akrotiri|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
     |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|zionist regime|st petersburg|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
     |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
     |al dhafra|ali al-salem|ali al salem|al asad|ain al-asad|al-tanf|prince sultan air base|okinawa|scarborough shoal|paracels|spratlys|luzon|mindanao|jeju|ryukyus|natanz|isfahan
@@ -61,17 +61,17 @@ ADJECTIVES = frozenset([
 """Adjectives of places; they need a head ("Austrian territory")."""
 
 _SHARE = (
-    r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|(?:a )?(?:wide |broad |vast |great |large |good |fair )?(?:swathes?|slices?|chunks?|deal|bit|part|half)|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|"
-    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?|corners?|provinces|tips?|rim|flank|cities|shores?|oil (?:terminals|fields|facilities))|(?:every|any) (?:bit|inch|square \w+)|(?:most|much|nearly all|almost all),? (?:though|if|but) not (?:quite )?all,?)\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|(?:any|every|each)(?: other)?|some|several|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
+    r"(?:(?:almost |nearly |virtually |practically |effectively |about |some |roughly )?(?:\d+ (?:per cent|percent|%)|\d+%|all (?:the )?(?:corners|parts)|any (?:point|corner)|all|most|much|half|parts?|portions?|large (?:parts|swathes|areas)|(?:a )?(?:wide |broad |vast |great |large |good |fair )?(?:swathes?|slices?|chunks?|deal|bit|part|half)|(?:the )?whole|(?:the )?entirety|any part|every part|every corner|some parts?|the bulk|the rest|(?:the )?(?:greater|larger|better|best) parts?|"
+    r"large portions|vast (?:parts|swathes)|corners?|(?:the )?(?:interior|heart|cent(?:er|re)|edges?|depths)|(?:the )?(?:(?:south|north)?-?(?:east|west)?(?:ern)?(?:most)?|central) (?:parts?|half|edge|fringes?|areas?|regions?|corners?|provinces|tips?|rim|flank|cities|shores?|oil (?:terminals|fields|facilities))|(?:every|any) (?:bit|inch|square \w+)|(?:most|much|nearly all|almost all),? (?:though|if|but) not (?:quite )?all,?)\s+of|(?:almost |nearly )?(?:all|(?:the )?entire|(?:the )?whole|(?:any|every|each)(?: other)?|some|several|most|the rest of|a third of|major|many|additional|further|more|other|(?:(?:more than|over|some|about) )?\d[\d,]*))"
 )
 _PART = (
     r"(?:(?:north|south|east|west|central|middle)(?:[ -]?(?:east|west))?(?:ern)?(?:most)?|continental|mainland|contiguous|metropolitan|occupied|coastal|neighbou?ring|far[- ]eastern|wider|broader|greater|entire|whole|lower|upper"
     r"|southern|eastern|western|northern|central)"
 )
 _HEAD = (
-    r"(?:(?:bases|installations) and (?:\w+ )?(?:facilities|installations|assets)|mainland|homeland|territor(?:y|ies)|soil|airspace|bases?|military bases?|air ?bases?|naval bases?|military|forces|troops|military (?:bases?|installations?|facilities|forces|sites?|assets|positions)|facilities|installations|assets|coasts?"
+    r"(?:(?:bases|installations) and (?:\w+ )?(?:facilities|installations|assets)|forces and (?:most of )?(?:their |its )?interests|mainland|homeland|territor(?:y|ies)|soil|airspace|bases?|military bases?|air ?bases?|naval bases?|military|forces|troops|military (?:bases?|installations?|facilities|forces|sites?|assets|positions)|facilities|installations|assets|coasts?"
     r"|east coast|west coast|coastline|shores?|capitals?|cities|city|continent|states?|countries|nations|population cent(?:er|re)s|allies|members?|interests|warships|ships|fleet|oil ?fields?|oil facilities|bases and \w+|ports?|peninsula|islands?|heartland|targets?"
-    r"|territory of \w+|outskirts|suburbs|seaboard|embassies|carriers?|region|borders?)"
+    r"|territory of \w+|outskirts|suburbs|seaboard|embassies|carriers?|region|rim|flank|borders?)"
 )
 _FOE = r"(?:(?:(?:[A-Z]\w+'s|its|their|the country's)\s+)?(?:arch[- ]?(?:foe|enemy|rival)|bitter (?:enemy|rival)|sworn enemy|nemesis)\s+)?"
 _TARGETS_IN = re.compile(
@@ -80,7 +80,7 @@ _TARGETS_IN = re.compile(
     + _FOE,
     re.IGNORECASE,
 )
-_OPENING = re.compile(rf"\s*(?:both\s+)?(?:the\s+)?{_FOE}")
+_OPENING = re.compile(rf"[\s\"]*(?:both\s+)?(?:the\s+)?{_FOE}")
 _BEFORE_PLACE = tuple(
     re.compile(rf"{pattern}[\s-]+", re.IGNORECASE)
     for pattern in (_SHARE, "the", _PART, rf"(?:and|or|-)\s*{_PART}", _PART)
@@ -100,15 +100,16 @@ _LONG_HEAD = re.compile(
 _SHORT_HEAD = re.compile(rf"(?:'s)?\s+{_HEAD}\b", re.IGNORECASE)
 _LITTLE_WORD = re.compile(r"(?:'s)?\s+(?:and|or|is|are|in|from|with|by|as|to|at|on|but)\s", re.IGNORECASE)
 _INSIDE = re.compile(
-    r"\s+(?:in|on|across|around|throughout)\s+(?:the\s+)?(?:\w+ (?:side|shore|coast) of (?:the\s+)?)?", re.IGNORECASE
+    r"(?:\s+(?:in|on|across|along|around|throughout)|(?<=base)\s+at)\s+(?:the\s+)?(?:\w+ (?:side|shore|coast) of (?:the\s+)?)?",
+    re.IGNORECASE,
 )
 _PART_OF = re.compile(rf"{_PART}\s+", re.IGNORECASE)
 _REGION = re.compile(r"(?:region|area)\b")
 _JOIN = re.compile(
-    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|let alone\s+|much less\s+|not to mention\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+and,\s+[^,]{3,20},\s+|\s+as easily as\s+|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
+    r"\s*(?:,\s*(?:and,\s+[^,]{3,20},\s+|and (?:even|indeed|in fact|probably|therefore|possibly|perhaps)\s+|or indeed\s+|and\s+|or\s+|as well as\s+|besides\s+|let alone\s+|never mind\s+|much less\s+|not to mention\s+|even\s+|but also\s+|including\s+|possibly\s+)?|,\s*(?:plus|along with|together with)\s+|,\s*but also\s+|:\s+(?=[A-Z])|;\s*|\s+and,\s+[^,]{3,20},\s+|\s+as easily as\s+|\s+(?:and also|and even|and perhaps|and|or|as well as|even|plus|but also|including)\s+)",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+NOT_THESE = re.compile(
     r"\s*,?\s+(?:but|though|yet)\s+(?:(?:probably |perhaps |certainly |possibly |almost certainly )?not|(?:well |far |just )?short of|falls? short of|cannot reach|can't reach|nowhere near|not as far as)\s+(?:for\s+)?",
     re.IGNORECASE,
 )
@@ -137,7 +138,7 @@ def read_areas(text: str, start: int) -> list[Area]:
         if found and _SPEAKS.match(text, area.end):
             break
         found.append(area)
-        joint = _NOT.match(text, area.end)
+        joint = NOT_THESE.match(text, area.end)
         denied = denied or joint is not None
         joint = joint or _JOIN.match(text, area.end)
         if joint is None:
@@ -188,6 +189,9 @@ def _headed(text: str, first: int, start: int, *, denied: bool) -> Area | None:
     match = _HEAD_IN.match(text, start)
     found = _place(text, match.end()) or _place(text, match.start("part")) if match else None
     end = _with_head(text, found[0], needs=True) if found and found[1] else found and found[0]
+    region = _REGION.match(text, match.end()) if match and end is None else None
+    if match and region and re.search(r"\b(?:bases?|forces|troops|cities|targets)\b", match[0]):
+        end = region.end()
     return Area(first, end, _clean(text[first:end]), denied) if end is not None else None
 
 
@@ -220,7 +224,7 @@ def _place(text: str, start: int) -> tuple[int, bool] | None:
 
 
 _BASE = re.compile(
-    r"(?:RAF|Camp|Fort) [A-Z][\w-]+|(?:[A-Z][\w-]+ ){1,3}(?:Air Force Base|Air Base|Naval Base|Airport)\b"
+    r"(?:RAF|Camp|Fort) [A-Z][\w-]+|(?:[A-Z][\w-]+ ){1,3}(?:[Aa]ir [Ff]orce [Bb]ase|[Aa]ir ?[Bb]ase|[Nn]aval [Bb]ase|Airport)\b"
 )
 """Bases that no list has, by their looks."""
 _ALSO_WORDS = frozenset([

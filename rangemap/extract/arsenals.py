@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rangemap.extract import signposts as signs
-from rangemap.extract.nations import EVENTS, GENERIC, LIMIT_ENTRIES, nations_in
+from rangemap.extract.nations import ARSENALS, EVENTS, GENERIC, LIMIT_ENTRIES, nations_in
 from rangemap.extract.subject import Subject
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ class Arsenals:
         """Find the catalogue's entry for the limit of the nation that sentence `index` speaks of."""
         for number in range(index, max(-1, index - MEMORY), -1):
             named = nations_in(self.sentences[number].text)
-            if set(named) & signs.ASKING and signs.DEMANDED.search(self.sentences[number].text):
+            own = signs.OF_ITS_OWN.search(self.sentences[number].text)
+            if set(named) & signs.ASKING and not own and signs.DEMANDED.search(self.sentences[number].text):
                 return None
             entries = [LIMIT_ENTRIES[nation] for nation in named if nation in LIMIT_ENTRIES]
             if entries:
@@ -62,7 +63,20 @@ class Arsenals:
             if number == index and set(named) - signs.ASKING:
                 return None
         entry = LIMIT_ENTRIES.get(self.home or "")
-        return entry if entry in self.systems and not self.nations[self.home or ""] else None
+        speaks = signs.FIRST_PERSON.search(self.sentences[index].text) is not None
+        return entry if entry in self.systems and (speaks or not self.nations[self.home or ""]) else None
+
+    def limited(self, index: int) -> tuple[str | None, str | None]:
+        """Find the catalogue's entries for all missiles and the own limit of the nation of whose limit a sentence speaks."""
+        if signs.REGIONAL.search(self.sentences[index].text):
+            return None, None
+        near = (
+            set(nations_in(self.sentences[n].text)) - signs.ASKING for n in range(index, max(-1, index - MEMORY), -1)
+        )
+        named = next((found for found in near if found), {self.home or ""})
+        nation = named.pop() if len(named) == 1 else ""
+        arsenal, own = ARSENALS.get(nation), LIMIT_ENTRIES.get(nation)
+        return arsenal if arsenal in self.systems else None, own if own in self.systems else None
 
     def is_apposed(self, index: int, start: int) -> bool:
         """Tell "the Khorramshahr-4, its most powerful missile" from missiles at large."""

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 
 from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
+from rangemap.extract import signposts as signs
 from rangemap.extract.arsenals import MEMORY
 from rangemap.extract.attribution import ARTICLE_VOICE, claimant, person_in, speaks, turn_of, turns_in
 from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
 from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage, SetAside
+from rangemap.extract.limits import LIMIT_ENTRY_IDS, Limits
 from rangemap.extract.names import Lexicon
-from rangemap.extract.patterns import Gated
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
-from rangemap.extract.reaching import Reach, find_reaches
+from rangemap.extract.reaching import MAY_REACH, OTHER_MISSILE, Reach, find_reaches
 from rangemap.extract.scene import Scene, read_scene
 from rangemap.extract.spellings import INTERCEPTORS
 from rangemap.extract.subject import Subject, deal_out
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 NEAR = 3
 """So many sentences before may speak of the missile that a figure is said of."""
-LIMIT_SLACK = 0.3
-"""How far a limit may be off, as a share, and still be the declared one."""
 
 
 def extract(text: str, *, file: str = "-", catalogue: Catalogue | None = None) -> Extraction:
@@ -67,6 +66,7 @@ class _Reader:
         self.file = file
         self.sentences: Sequence[Sentence] = sentences(self.plain)
         self.scene: Scene = read_scene(self.sentences, Lexicon(catalogue.systems), catalogue.systems)
+        self.limits = Limits(self.scene, catalogue.systems)
         self.starts = [sentence.start for sentence in self.sentences]
         self.missiles = [cues.MISSILE_IN_PLAY.search(sentence.text) is not None for sentence in self.sentences]
         self.questions = [cues.ASKED.search(sentence.text) is not None for sentence in self.sentences]
@@ -165,14 +165,16 @@ class _Reader:
             about_system=near,
             asked=any(self.questions[max(0, index - 4) : index]),
         )
+        reading = self.limits.asked(index, before, reading, subject)
         if subject.systems == (None,) and subject.text is None:
             reading, subject = self._of_topic(index, found, before, (reading, subject))
         if reading.quantity is Quantity.DISTANCE_FLOWN and subject.systems == (None,) and subject.text is None:
             subject = self.scene.flight(index) or subject
         if reading.quantity in _SAID_OF_SYSTEMS and subject.systems == (None,) and subject.text is None:
             subject = self.scene.of_event(index, found.figure.top_km) or subject
-        if reading.quantity is Quantity.DISTANCE_FLOWN and set(subject.systems) <= _GENERIC:
-            subject = self.scene.of_event(index, found.figure.top_km) or subject
+        if reading.quantity is Quantity.DISTANCE_FLOWN and set(subject.systems) <= {None, *LIMIT_ENTRY_IDS}:
+            least = found.figure.top_km if subject.text or signs.NEW_SUBJECT.search(before) else math.inf
+            subject = self.scene.of_event(index, least) or subject
         if reading.quantity is Quantity.MAX_RANGE and subject.systems == (None,) and subject.text is None:
             subject = self.scene.future(index, before, found.figure.top_km) or subject
         return self._checked(index, found, reading, subject, about=about)
@@ -195,35 +197,12 @@ class _Reader:
     ) -> tuple[Reading, Subject]:
         """Settle what only the sentence and its neighbours can tell: whose limit, whose range."""
         if reading.quantity is Quantity.POLICY_LIMIT and (about or self._missiles_near(index, index)):
-            return self._limit(index, found, reading, subject)
+            return self.limits.settle(index, found, reading, subject)
         if subject.systems == (None,) and subject.text in INTERCEPTORS:
             return Reading(None, Stance.ASSERTS, "how far an interceptor defends"), subject
         if not about and not self._missiles_near(index):
             return Reading(None, Stance.ASSERTS, "nothing near speaks of missiles"), subject
         return reading, subject
-
-    def _is_known_limit(self, entry: str, found: Found) -> bool:
-        """Tell the limit that a nation has declared from another that somebody wants it to keep, by its figure."""
-        known = [claim.figure.top_km for claim in self.catalogue.systems[entry].claims]
-        return not known or any(abs(found.figure.top_km - km) <= LIMIT_SLACK * km for km in known)
-
-    def _limit(self, index: int, found: Found, reading: Reading, subject: Subject) -> tuple[Reading, Subject]:
-        """Tell the ceiling of one system from the policy of a nation."""
-        here = subject.end is not None and subject.end > self.sentences[index].start
-        unnamed = subject.systems == (None,) and not (subject.text or "")[:1].isupper()
-        generic = not here or unnamed or not set(subject.systems) - _GENERIC
-        policy = re.search(
-            r"\b(?:policy|self-imposed|deliberately|voluntar\w+|leader|order\w*|decree\w*|decision|officials?)\b",
-            self.sentences[index].text,
-            re.IGNORECASE,
-        )
-        if not generic and not policy:
-            return Reading(
-                Quantity.MAX_RANGE, reading.stance, f"{reading.reason}; of one system", reading.hedge
-            ), subject
-        if (entry := self.scene.limit_entry(index)) and self._is_known_limit(entry, found):
-            return reading, Subject((entry,), None, "a limit that a nation sets itself", subject.end)
-        return reading, Subject((None,), subject.text, subject.reason, subject.end) if generic else subject
 
     def _missiles_near(self, index: int, span: int = NEAR) -> bool:
         """Tell whether this sentence, or one of the `span` before it, speaks of something with a range."""
@@ -289,7 +268,7 @@ class _Reader:
 
     def _reaches(self, index: int) -> Iterator[DraftReach]:
         sentence = self.sentences[index]
-        if not _MAY_REACH.may(sentence.text) or sentence.text.endswith("?"):
+        if not MAY_REACH.may(sentence.text) or sentence.text.endswith("?"):
             return
         names = [mention.end - sentence.start for mention in self.scene.mentions[index]]
         for found in find_reaches(sentence.text, names, in_context=self._system_near(index)):
@@ -336,26 +315,20 @@ class _Reader:
         lead = sentence.text[: found.area.start]
         if subject.systems == (None,) and subject.text is None and re.search(r"\b(?:that|this|it)\b", lead):
             subject = self.scene.topic(index, lead) or subject
-        if subject.systems == (None,) and subject.text is None and not _OTHER_MISSILE.search(lead):
+        if subject.systems == (None,) and subject.text is None and not OTHER_MISSILE.search(lead):
             subject = self.said_of.get(index) or self.said_of.get(index - 1) or subject
         if subject.systems == (None,) and subject.text is None:
             subject = self.scene.of_event(index, math.inf) or subject
         limit = re.search(
-            r"\b(?:that|this|the) (?:range|limit|cap|ceiling|distance)\b|\benough\b",
-            sentence.text[: found.area.start],
+            r"\b(?:that|this|the) (?:range|limit|cap|ceiling|distance|circle|radius)\b|\benough\b",
+            sentence.text,
             re.IGNORECASE,
         )
-        generic = subject.systems == (None,) or not set(subject.systems) - _GENERIC
-        if generic and limit and self._speaks_of_limit(index):
+        generic = subject.systems == (None,) or not set(subject.systems) - LIMIT_ENTRY_IDS
+        if generic and limit and self.limits.speaks_of_limit(index):
             entry = self.scene.limit_entry(index)
             return Subject((entry,), limit[0], "the limit stated before") if entry else subject
         return subject
-
-    def _speaks_of_limit(self, index: int) -> bool:
-        return any(
-            re.search(r"\b(?:limit(?:ed|s)?|cap(?:ped)?|ceiling|self-imposed)\b", self.sentences[number].text)
-            for number in range(max(0, index - 1), index + 1)
-        )
 
     def _system_near(self, index: int) -> bool:
         """Tell whether "it" may be a system: one was named shortly before, or the whole text is about one."""
@@ -378,15 +351,7 @@ class _Reader:
 _FRAGMENT = re.compile(
     r"[\"' ]*\w*(?:(?!\b(?:is|are|was|were|has|had|have|lies|from|away|between|walked|ran|at|in)\b)[a-z\s,:-]){0,60}"
 )
-_OTHER_MISSILE = re.compile(
-    r"\b(?:an?|another|any|no|other|such) (?:[\w-]+ ){0,4}(?:missiles?|rockets?|weapons?)\b", re.IGNORECASE
-)
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
-_GENERIC = frozenset({"iran-arsenal-max", "iran-icbm-claimed", "iran-declared-limit"})
-_MAY_REACH = Gated(
-    r"\b(?:struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|takes? in|come|circle)",
-    "struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|take in|takes in|come|circle",
-)
 
 
 def _area_as_written(text: str, sentence: Sentence, found: Reach) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rangemap.extract.patterns import Starting
+from rangemap.extract.patterns import Gated, Starting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +34,9 @@ _AFTER_VERB = re.compile(
 _THAT_THEY_SAY = re.compile(
     rf",?\s+(?:that|which)\s+(?P<who>(?!is\b|was\b|has\b|had\b)(?:the\s+|an?\s+)?[\w' -]{{3,60}}?)\s+(?:(?:has|had|have|once|often|now|also)\s+)*(?:{_SAYING})\b"
 )
-_ACCORDING = Starting(
+_ACCORDING = Gated(
     r"\b(?:according to|as per|per(?! cent\b| second\b| hour\b| year\b| day\b| month\b| missile\b| unit\b)|in the words of|in the view of|(?:thought|believed|held|judged|assumed|credited|known) by|(?<!\bnot )(?:said|described|estimated|reported|quoted|cited|claimed|given|put|assessed|stated|published|compiled|calculated|circulated|released|mentioned) by)\s+(?P<who>[^,;:.\"()]{2,80})",
-    "accord|as|per|in|thought|believ|held|judged|assum|credit|known|said|describ|estimat|report|quot|cit|claim|giv|put|assess|stat|publish|compil|calculat|circulat|releas|mention",
+    "according to|per |in the words of|in the view of| by ",
 )
 _ACCOUNT = re.compile(
     r"\bby (?P<who>[A-Z][\w' ]{1,40}?)(?:'s?)? (?:account|reckoning|estimate|own figures)"

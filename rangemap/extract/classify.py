@@ -35,6 +35,7 @@ _PLACE_BEFORE = re.compile(r"[A-Za-z.],\s*$")
 _FROM_TO = Gated(
     r"\b[Ff]rom [^.;]{3,90} to [^.;]{3,60} (?:it )?(?:is|are|was|were|measures)(?: only| just)?\s*$", "from", re.NOFLAG
 )
+_FROM_IT_IS = re.compile(r"\b[Ff]rom [^.;]{3,80} (?:it is|it's|is) (?:\w+ ){0,2}$")
 _APPOSED_DISTANCE = re.compile(
     r"\b(?:from|between|to|of)\b[^.;]{2,60},\s+(?:a|the) distance of\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -62,7 +63,7 @@ _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
 _LIMITED_MODEL = re.compile(r"\b(?:version|variant|model)s? (?:limited|restricted) to (?:\w+ )?$")
 _HELD = re.compile(r"\bmust (?:hold|keep|limit|cap|restrict|confine|reduce|bring)\b[^.;]*$", re.IGNORECASE)
 _WITHIN = Gated(r"\bwithin\s*$", "within")
-_DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
+_DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|of|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
 
 _LISTED = re.compile(r"^\s*(?:[:(,]|[–—-]\s)[^.;()]{0,60}[,:;–—-]?\s*$|^\s*[:(–—-][^.]{0,60}[,;]\s*$")
@@ -150,6 +151,8 @@ def _never(found: Found, before: str, after: str, gap: str | None) -> str | None
         return "how far a place is from another"
     if not found.says_range and cues.SEEN_FROM.match(after) and not _RANGE_OF.search(before):
         return "where something is or came down, seen from a place"
+    if _FROM_IT_IS.search(before) and after.startswith(" to "):
+        return "a distance between places"
     if _FROM_TO.search(before) or _APPOSED_DISTANCE.search(before) or _PLACE_TO_PLACE.search(before):
         return "a distance between places"
     if (_LIES.search(before) or _WHICH_IS.search(before)) and _PLACE_AFTER.match(after):
@@ -283,11 +286,14 @@ _NOT_OF_THIS = re.compile(
 """Negations of something else than the figure."""
 
 
-_NEW_CLAUSE = re.compile(r"\bbecause\b|,\s*for (?=its\b|the\b|it\b)|\band (?=(?:gives|puts|says|lists|credits|can|could|has|had|is|was|flies|may|would)\b)")
+_NEW_CLAUSE = re.compile(
+    r"\bbecause\b|,\s*for (?=its\b|the\b|it\b)|\band (?=(?:gives|puts|says|lists|credits|can|could|has|had|is|was|flies|may|would)\b)"
+)
 _COULD_BE = re.compile(r"\b(?:able to|could|can|may|might|would|until)\b.*", re.DOTALL)
 """A limit that could be lifted is not."""
 _NO_MORE = re.compile(
-    r"^(?:(?:no|not) (?:more|further|farther|greater|longer) than|not (?:beyond|exceeding))\b|\bat most$", re.IGNORECASE
+    r"^(?:(?:no|not) (?:more|further|farther|greater|longer) than|not (?:beyond|exceeding)|(?:does|did) not exceed|never exceed(?:s|ed)|doesn't exceed)\b|\bat most$",
+    re.IGNORECASE,
 )
 
 
@@ -312,6 +318,11 @@ _STANDARD = re.compile(r"\s+on an? (?:standard|normal|flatter|minimum-energy|dep
 """How far it would have gone, and so can go."""
 
 
+_CONDITION = re.compile(
+    r"\b(?:stripped|lightened|(?:a|with (?:a |its )?) ?(?:lighter|smaller|reduced|lesser) (?:warhead|payload|load)|half (?:of )?(?:its|the) (?:load|payload|warhead))\b",
+    re.IGNORECASE,
+)
+"""What it would do if it carried less, it can do: no word of the future."""
 _WOULD_HAVE = re.compile(r"\bwould (?:\w+ )?have (?:flown|gone|travell?ed|covered|reached)\b")
 """The same, said of a test: "on a flatter path it would have flown 3,150 km"."""
 
@@ -321,7 +332,12 @@ def _is_projected(before: str, after: str) -> bool:
     clause = re.split(
         r"[;:]|,\s+(?:but|while|whereas|although|and|which|who|whose|with (?:its|their))\b", before.rstrip(" :")
     )[-1]
-    if _STANDARD.match(after) or _WOULD_HAVE.search(clause):
+    if (
+        _CONDITION.search(before)
+        or _CONDITION.search(after[:60])
+        or _STANDARD.match(after)
+        or _WOULD_HAVE.search(clause)
+    ):
         return False
     return bool(cues.PROJECTIONS.search(clause) or cues.PROJECTED_AFTER.match(after))
 

@@ -14,9 +14,10 @@ _TARGETS = "targets?|objectives?|enemies|enemy|adversar\\w+"
 _STRIKE = "hit|strike|reach|engage|attack|destroy|sink"
 
 NOT_RANGES = Table(
-    Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w* ~3")),
+    Rule("an altitude", before=("altitudes?|apogee|heights?|orbits?|depths? ~4", "(?:service|flight|operational|operating) ceiling ~4", "climb\\w*|rose|risen|rising|soar\\w*|peak\\w*|crest\\w* ~3"), unless=("ranges?|reach ~~8 $",)),
     Rule("an altitude", before=("(?:went|flew|going|sent) (?:up|as high as) ~2",)),
-    Rule("an altitude", before=("(?:went|climbed|rose|flew) $",), after=("(?:and|before) (?:covered|covering|travelled|traveled|flew|came down|landing|falling)",)),
+    Rule("an altitude", before=("(?:went|climbed|rose) $",), after=("(?:and|before) (?:covered|covering|travelled|traveled|flew|came down|landing|falling)",)),
+    Rule("an altitude", before=("flew $",), after=("(?:and|before) (?:covered|covering|travelled|traveled)",)),
     Rule("a least range", before=("(?:minimum|shortest) (?:firing |launch )?range ~4",)),
     Rule("a class of missiles that is counted", before=("(?:per cent|percent|%|share|number|half|most|all|third|quarter|tenth) of ~3 (?:rockets|missiles|drones) with ~1 ranges? ~1",)),
     Rule("an altitude", after=("high", "above (?:the )?(?:earth|ground|sea|surface)\\w*", "in|of altitude|height", "as (?:its|the) (?:greatest|maximum|peak|highest) ~1", "orbits?|orbital", "altitude|apogee|up|deep|skyward",
@@ -28,10 +29,11 @@ NOT_RANGES = Table(
     Rule("what a ship or an aircraft travels", before=("refuel\\w*|bunkers|steam\\w*|sailed|sails|cruised ~~8",)),
     Rule("what a sensor sees", before=("(?:track|tracks|tracking|detect|detects|detecting|spot|see) (?:aircraft|targets?|missiles?|objects?|ships?|planes?|jets?|drones?) ~6",)),
     Rule("a speed", after=("(?:every|a|per|each) (?:second|minute|hour)",)),
+    Rule("what an aircraft flies", before=("jets?|warplanes?|planes?|aircraft|bombers?|fighters? (?:flew|flown|flying|travell?ed|crossed) ~3",)),
     Rule("a miss distance", before=("accuracy|cep|precision(?! (?:targets?|strikes?|attacks?|weapons?|munitions?|guid\\w+))|deviation ~4", "circular error ~8", "error|margin ~5")),
     Rule("a miss distance", before=("within",), after=("of ~3 targets?|bull\\w*|aim\\w*", "accuracy|cep")),
     Rule("a miss distance", after=("of (?:its|the|their) targets?", "cep|accuracy")),
-    Rule("a dimension", after=("long|wide|tall|thick|across(?! \\w)|broad", "in (?:length|diameter|width|circumference)",
+    Rule("a dimension", after=("long|wide|tall|thick|across(?! (?!at\\b|from)\\w)|broad", "in (?:length|diameter|width|circumference)",
          "(?:diameter|wingspan)")),
     Rule("a stretch of land", before=("corridor|zone|belt|strip|area (?:of|is|was) ~3", "within a radius of ~2"), unless=("(?:hit|strike|destroy|engage|sink)\\w* ~6 within a radius",)),
     Rule("a dimension", before=("diameter|length|wingspan|width|perimeter|circumference|thickness ~3",
@@ -47,19 +49,19 @@ NOT_RANGES = Table(
 
 PLACES = Table(
     Rule("a distance between places", before=("distances? (?:between|from|to) ~12", "(?<!estimates )(?<!figures )(?<!guesses )(?<!values )lie[sd]?|lying|lay|sits?|sitting|situated|located|stationed|deployed|positioned|stands|standing|based ~6",
-         "from ~4 to ~4 (?:is|are|was|it's)", "closest|nearest ~6", "separat\\w+ ~5")),
-    Rule("a distance between places", after=("apart", "as the crow flies", "out(?! to| of)")),
+         "from ~4 to ~4 (?:is|are|was|it's)", "closest|nearest ~6", "separat\\w+(?! (?:re-?entry|warheads?)) ~5")),
+    Rule("a distance between places", after=("apart", "as the crow flies", "out(?! to| of)", "short of [A-Z]\\w*", "from the (?:island|mainland|coast|border|city|capital)")),
     Rule("a distance between places", before=("within|just|only|is|are|was|were|than|city|town|village|island|base|port|site|some|area|facility|plant|about",), after=("of|from|off|outside|inland|offshore|inside",)),
     Rule("a distance between places",
          after=("~1 away|(?:north|south|east|west)(?:[ -]?(?:north|south)?[ -]?(?:east|west))?(?:ern|wards?)?|off|offshore|inland|from|outside|inside|distant", "between"),
-         unless=(f"(?:{_TARGETS}) ~8 $", f"(?:can|could|able to|capable of|to|range) ~2 (?:{_STRIKE}|{_STRIKE[:-5]}ing|hitting|striking|reaching|engaging|range) ~8 $",
+         unless=(f"(?:{_TARGETS}) ~8 $", "(?:can|could|to) (?:deliver|carry|throw|lob|send) ~3 (?:warheads?|payloads?|bombs?) ~2 $", "(?:hit|strik|sink|engag|destroy|attack)\\w* ~2 (?:ships?|vessels?|carriers?|warships?) ~2 $", f"(?:can|could|able to|capable of|to|range) ~2 (?:{_STRIKE}|{_STRIKE[:-5]}ing|hitting|striking|reaching|engaging|range) ~8 $",
                  "landed|fell|splashed|crashed|impacted|came|flew|travell?ed|covered|struck|range ~9 $")),
 )  # fmt: skip
 """Figures that are distances between places."""
 
 REGULATIONS = gated(
-    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty,? (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|moratorium|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|to count as|defined as|definition|is classified|are classified|classed as|by definition|counts as|taxonomy",
-    "mtcr|regime|inf |nuclear forces|treaty|moratorium|classification|category i|to count as|defin|classified|classed as|counts as|taxonomy",
+    "mtcr|missile technology control regime|(?:the )?inf (?:treaty|agreement|accord|pact)|intermediate-range nuclear forces|treaty,? (?:of|from|in|which|that) [^.;]{0,40}(?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|moratorium|treaty (?:cover|bann|barr|eliminat|outlaw|prohibit)\\w*|accepted classification|category i|to count as|defined as|definition|is classified|are classified|classed as|by definition|counts as|called intercontinental|taxonomy",
+    "mtcr|regime|inf |nuclear forces|treaty|moratorium|classification|category i|to count as|defin|classified|classed as|counts as|called intercontinental|taxonomy",
 )
 """Words that make a figure in their sentence a threshold of a treaty or the definition of a class."""
 
@@ -99,16 +101,18 @@ LIMITS: tuple[str, ...] = (
     "(?:fix|fixed|fixes|set|sets|froze|frozen|freezes) ~3 (?:ranges?|reach|missiles) at ~3",
     "(?:missiles?|ranges?|reach|arsenal|they|it) (?:now |still |all )?(?:stops?|stopped|ends|ended) (?:short )?at ~3",
     "(?:give|giving|gave|given) up ~3 missiles? ~~6",
-    "(?:destroy|surrender|scrap|dismantle|eliminat)\\w* (?:all |any |its |every )?missiles (?:with|of) ~~4",
+    "(?:destroy|surrender|scrap|dismantle|eliminat)\\w* (?:all |any |its |every )?(?:ballistic )?missiles (?:with|of) ~~4",
     "(?:hold|holds|holding|held|bind|binds|bound) (?:\\w+ ){1,4}?(?:to|by) ~~5",
-    "(?:bring|bringing|brought|reduce|reducing|cut|cutting|lower|shorten) ~2 ranges? ~~4",
+    "(?:bring|bringing|reduce|reducing|cut|cutting|lower|shorten) ~2 ranges? ~~4",
     "(?:no|none|any) ~3 missiles? ~3 (?:may|must|should|shall|be able to) (?:not )?(?:go|fly|reach|travel) ~2",
+    "(?:ask|asks|asked|demands?|demanded|insists?|insisted|wants?|wanted|proposed?|suggests?) ~~4 missiles ~2 (?:go|fly|reach|travel) ~1",
     "let (?:them|it|their missiles) not (?:go|fly|reach) ~2",
     "no (?:flight )?(?:tests?|testing|launches) ~5 $",
     "(?:oblige[ds]?|bind|binds|bound|require[ds]?|ask|asks|asked|order\\w*|told|tell) ~2 not to (?:flight-test|test|launch|build|develop|deploy|field|have|keep|fly) ~5",
     "missiles? (?:be )?(?:cut|reduced|held|kept) (?:back |down )?to ~2",
     "(?:allow|allows|allowed|permit|permits|permitted) ~2 (?:only )?missiles (?:of|with) ~~5",
-    "(?:settled|stopped) (?:on|at) ~2",
+    "(?:we|they) (?:have |had )?settled on ~2",
+    "(?:does|do|did) not (?:want|seek|intend) ~2 missiles ~~5",
     "ke(?:ep|pt|eps|eping) ~~6 (?:missiles?|ranges?|arsenal|it)(?! of) ~~5",
 )
 """Words before a figure that set a limit."""
@@ -182,15 +186,21 @@ FLOWN = Rule(
         "(?:minutes|min) and ~1",
         "(?:slammed|smashed|plunged|crashed|splashed) into ~~9",
         "(?:had|has|having) gone ~2",
-        "(?:flight|test|shot|launch|one) (?!can|could|may|might|would)~6 went ~1",
+        "flight|test|shot|launch|one ~7 went ~1",
         "(?:down|fell|landed|crashed|splashed) ~~9 after ~1",
-        "(?:is|was|were|are) (?:again |then |also |even )?(?:sent|fired|launched|shot|lobbed) ~1",
+        "(?:is|was|were|are|been) (?:again |then |also |even )?(?:sent|fired|launched|shot|lobbed)(?! from) ~1",
+        "(?:is|was|were|are|been) (?:sent|fired|launched) successfully ~1",
+        "(?:was|were|been) (?:fired|launched|tested) ~4 and (?:went|flew|covered) ~2",
         "(?:missile|rocket|projectile|one) went ~1",
         "(?:flying|travell?ing|covering|flight|flew) ~~3 (?:distance )?",
         "(?:reached|reaching|attained) (?:an? )?distances? (?:of|up) ~2",
         "(?:put|puts|gave|measured|estimated) (?:the|its|that) (?:flight )?distance ~1 (?:at|as) ~2",
         "(?:sent|sends|sending) (?:\\w+ ){0,4}(?:vehicles?|warheads?|missiles?|rockets?) ~2",
-        "(?:was|were) tracked ~~6 (?:at|to|over|out to) ~2", "(?:was|were) tracked ~2", "(?:broke|breaks|broken) (?:up|apart) after ~3", "(?:tests?|flights?|launch|shot|one) (?:failed|ended) after ~3", "tests?|trials?|flights? ~~14 reached ~2",
+        "(?:was|were) tracked ~~6 (?:at|to|over|out to) ~2",
+        "(?:was|were) tracked ~2",
+        "(?:broke|breaks|broken) (?:up|apart) after ~3",
+        "(?:tests?|flights?|launch|shot|one) (?:failed|ended) after ~3",
+        "tests?|trials?|flights? ~~14 reached ~2",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "used|fired|launched (?:against|at|on) ~~12 (?:over|across|from) (?:a )?distance of ~1",
         "(?:fired|fires|fire|firing|launched|shot|lobbed) (?:\\w+ ){0,3}(?:missiles?|rockets?|it|one|two|them) ~~2",
@@ -202,11 +212,15 @@ FLOWN = Rule(
         "(?:can|could|capable|able|may|might|would|will|designed|potential\\w*) ~~4 (?:fly|flying|travel\\w*|of|to|have|cover|hit|strike|sink|destroy) ~~6 $",
         "(?:ranges?|estimates?|figures?) ~~14 (?:came|come|coming|gone|went) down to ~3 $",
         "(?:is|are|was|were) to have (?:flown|travell?ed|covered) ~3 $",
+        "(?:model|version|variant|type)s? (?:flew|flown|covered) ~1 $",
     ),
 )
 """Words before a figure that say how far something flew once."""
 
-LANDED = compile_before("landed|lands|falls|splashes|fell|falling|splashed|splashing|impacted|crashed ~~6", "came|comes|coming down|ashore ~~5")
+LANDED = compile_before(
+    "landed|lands|falls|splashes|fell|falling|splashed|splashing|impacted|crashed ~~6",
+    "came|comes|coming down|ashore ~~5",
+)
 LANDED_NEAR = compile_after(
     "(?:(?:to|in) )?(?:the )?(?:north|south|east|west)\\S*|off|from(?! its| the (?:launch|silo|pad|site|cosmodrome|submarine|ship)| where)|away[ ]from(?! its| the (?:launch|silo|pad|site|cosmodrome|submarine|ship)| where)|short|inside|outside"
 )
@@ -241,8 +255,8 @@ SUGGEST_RANGE = Table(
         "reckons? on ~2",
         "(?:flies|travels|covers|goes|went|gone|manages|strikes|hits|carries|does|reaches|exceeds|extends|stretches|tops) ~~7",
         "(?:reaching|flying|travell?ing|hitting|striking|covering|exceeding|delivering|going) ~~7",
-        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topped|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "(?:is|was|are|were) credited ~~14 with ~2", "(?:strike |striking |delivery )?capability of ~2", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
-        "capable of ~~3", "got|gets|squeezed|coaxed|wrung ~2", "missiles?|rockets?|weapons? (?:of|with) ~~2", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|cited|estimates?|announced|suggests?|figures?|numbers|mention\\w*|print|prints|printed) ~~4",
+        "(?:estimates?|assessments?|calculations?|figures|experts|sources|studies) (?:have|has|run|runs|cluster|centre|center|hover|range|ranges|vary|varies|put|go|goes|are|is|speak|differ) ~~5", "(?:spoke|spoken|written|wrote|speaks?|talk\\w*|dream\\w*) of ~~2", "(?:top|tops|topped|topping|max|maxes|maxed) out ~~3", "(?:credited|rated|assessed|estimated|put|listed|advertised|billed) (?:with|at|as|by) ~~5", "(?:is|was|are|were) credited ~~14 with ~2", "(?:strike |striking |delivery )?capability of ~2", "good for ~~2", "(?:said|says|put|gave|gives|claims?|claimed|insists?) (?:it|the range|the figure|its range) (?:was|is|to be|at|as) ~~2",
+        "capable of ~~3", "got|gets|squeezed|coaxed|wrung ~2", "missiles?|rockets?|weapons? (?:of|with) ~~2", "missiles? for ~1", "reached|managed ~~2", f"(?:{_TARGETS}) ~~6", "(?:claim|claims|claimed|say|says|gives?|gave|quotes?|quoted|cites?|cited|lists?|listed|reports?|reported|estimates?|announced|suggests?|figures?|numbers|mention\\w*|print|prints|printed) ~~4",
     )),
     Rule("a figure that is quoted", after=("quoted|cited|bandied|mentioned",)),
     Rule("what it does not do", before=("(?:does|do|did) not (?:do|go|fly|manage|make) ~3", "(?:do|does|did|wo|would|ca)n't (?:do|go|fly|manage|make) ~3")),

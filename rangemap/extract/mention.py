@@ -15,6 +15,7 @@ from rangemap.extract import cues
 from rangemap.extract.names import Mention, is_plausible, key
 from rangemap.extract.nations import nations_in
 from rangemap.extract.patterns import Gated
+from rangemap.extract.spellings import NAMED_BESIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,6 +78,8 @@ _NICKNAME = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(r"(?:\s*\([^()]*\))?,?\s+(?:is|was)\s+(?:an?|the|one of)\b")
+_NAMESAKE = re.compile(r"\bnamesake\b|\b(?:the same|of that|the) name\b|\bhome-?made\b", re.IGNORECASE)
+"""A sentence on two missiles of one name is about the text's own."""
 _POINTS_BACK = re.compile(r"[\"' ]*(?:The (?:latter|former|missile|rocket|weapon|system)|It|This|That)\b")
 _MEMBER = re.compile(r"([A-Za-z' -]{4,}?)[ -]?(?:\d\w*|I{1,3}|IV|V|[B-D])$")
 """The family and the number of a member of it."""
@@ -115,7 +118,18 @@ def read_mentions(
         found += _unknown(sentence, found)
         found = [mention for mention in found if mention.known or not _is_nickname(sentence, mention, found)]
         mentions.append(sorted(found, key=lambda mention: mention.start))
-    return _with_stems(_with_full_names(mentions, systems))
+    return _with_stems(_with_full_names(_told_apart(mentions), systems))
+
+
+def _told_apart(mentions: list[list[Mention]]) -> list[list[Mention]]:
+    """Give a spelling to another missile where the text names the first by its own name as well."""
+    spelled = {key(mention.text) for found in mentions for mention in found}
+    others = {other for other, own in NAMED_BESIDE.items() if own in spelled and other in spelled}
+    return (
+        [[replace(each, systems=()) if key(each.text) in others else each for each in found] for found in mentions]
+        if others
+        else mentions
+    )
 
 
 def _with_full_names(mentions: list[list[Mention]], systems: Mapping[str, System]) -> list[list[Mention]]:
@@ -173,7 +187,7 @@ def _is_nickname(sentence: Sentence, mention: Mention, found: Sequence[Mention])
     """Tell another name of a system named before: "the R-36M2, which NATO calls Satan"."""
     lead = sentence.text[: mention.start - sentence.start]
     if any(
-        lead[other.end - sentence.start :].strip() in {"(", "/"}
+        lead[other.end - sentence.start :].strip() in {"(", "/", ", or"}
         for other in found
         if other.known and other.end <= mention.start
     ):
@@ -186,7 +200,7 @@ def _settled(mention: Mention, sentence: Sentence, systems: Mapping[str, System]
     """Choose among systems of one name by the nation that the sentence, or else the text, speaks of."""
     if len(mention.systems) < 2:  # noqa: PLR2004 - nothing to choose
         return mention
-    near = Counter(nations_in(sentence.text))
+    near = Counter() if _NAMESAKE.search(sentence.text) else Counter(nations_in(sentence.text))
     best = max(mention.systems, key=lambda name: _weight(systems[name], near, nations, mention.text))
     return replace(mention, systems=(best,))
 

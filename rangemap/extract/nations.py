@@ -49,12 +49,12 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
         "IRN",
         Gated(
             rf"\b{_OWN}\s+{_KIND}(?:missiles|arsenal|inventory|rockets|missile (?:arsenal|program(?:me)?|force|forces|capabilit(?:y|ies)|inventory))\b"
-            r"|\b(?:ballistic |cruise )?missiles (?:of|(?:made|built|manufactured) (?:in|by)|that) Iran\b|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles? (?:(?:currently |now )?in (?:Iran's|(?:the )?Iranian) (?:\w+ ){0,2}(?:arsenal|forces?|inventory|stocks?|service|hands)|(?:that )?Iran (?:has|possesses|owns))\b"
+            r"|\b(?:ballistic |cruise )?missiles (?:of|(?:made|built|manufactured) (?:in|by)|that) Iran\b|\b(?:any|no|every) missiles? of (?:Iran|the Islamic Republic)\b|\bIranian\s+(?:ballistic |cruise )?missiles\b|\b(?:any|no) (?:of Iran's|Iranian) (?:ballistic )?missiles?\b|\bmissiles? (?:(?:currently |now )?in (?:Iran's|(?:the )?Iranian) (?:\w+ ){0,2}(?:arsenal|forces?|inventory|stocks?|service|hands)|(?:that )?Iran (?:has|possesses|owns))\b"
             r"|\bIran (?:has|holds|possesses|owns|fields|maintains|already has)\s+(?:[\w-]+\s+){0,8}missiles\b|\b(?:Iran|Tehran|[Tt]he Islamic Republic) (?:currently |already |now |still )?(?:ha[sd]|possess(?:es)?|owns|fields) (?:a|any|no|nothing) (?:[\w-]+ ){0,2}missiles?\b"
             r"|\b(?:Iran|Tehran|[Tt]he Islamic Republic|Iranians) (?:currently |already |now |still )?(?:ha[sd]|have|possess(?:es|ed)?|own(?:s|ed)?|field(?:s|ed)?) (?:[\w-]+ ){0,2}missiles? (?=with|of|that|capable)"
             r"|\b[Ww]e (?:do not |don't )?(?:have|possess) (?:no |any )?(?:[\w-]+ ){0,2}missiles? (?=with|of|that|capable)"
             r"|\b(?:Iran's|the country's|its) (?:longest-ranged?|most powerful|farthest-flying) (?:[\w-]+\s+){0,2}missiles?\b"
-            r"|\b[Tt]he longest-ranged? (?:ballistic )?(?:missiles?|systems?|types?)\b|\b[Nn]othing in (?:the|its|Iran's) (?:inventory|arsenal)\b|\b(?:Iran|Tehran|[Tt]he Islamic Republic) has nothing (?=that|to|with)|\b(?:nothing|anything)(?: else)? (?:that )?(?:Iran|Tehran|the Islamic Republic) (?:has|is known to have|owns|possesses|fields)\b",
+            r"|\b[Tt]he longest-ranged? (?:ballistic )?(?:missiles?|systems?|types?)\b|\b[Nn]othing in (?:the|its|Iran's) (?:inventory|arsenal)\b|\b(?:Iran|Tehran|[Tt]he Islamic Republic) (?:has nothing|(?:does not|doesn't) have anything)(?: today| yet| now)? (?=that|to|with)|\b(?:nothing|anything)(?: else)? (?:that )?(?:Iran|Tehran|the Islamic Republic) (?:has|is known to have|owns|possesses|fields)\b",
             "missile|arsenal|inventory|rocket|longest-range|nothing|anything",
             re.NOFLAG,
         ),
@@ -65,6 +65,9 @@ GENERIC: tuple[tuple[str, str, Gated, str], ...] = (
 
 EVENTS: tuple[tuple[str, str, str, float], ...] = (("iran-march-2026-irbm", "IRN", "Diego Garcia", 2_800.0),)
 """Catalogue entry of a missile that is known by what happened, its nation, the place, and the least figure said of it."""
+
+ARSENALS = {nation: entry for entry, nation, *_ in GENERIC if entry.endswith("-arsenal-max")}
+"""Catalogue entry of all missiles of a nation."""
 
 LIMIT_ENTRIES: dict[str, str] = {"IRN": "iran-declared-limit"}
 """Catalogue entry of a nation's own limit."""

@@ -38,7 +38,7 @@ _MEASURE = (
 _LEAD = rf"(?:(?:{HEDGE})\s+(?:an?\s+|the\s+)?)*"
 _FIGURE = re.compile(
     rf"(?<![\w$€£.,])(?<![A-Za-z]-)(?P<lead>{_LEAD}~?)(?P<main>{_MEASURE})(?P<range>[\s-]+ranges?\b)?"
-    rf"(?P<conversion>\"?\s*\(\s*{_LEAD}{_MEASURE}\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
+    rf"(?P<conversion>\"?\s*\(\s*{_LEAD}{_MEASURE}(?:\s*[;,/]\s*{_MEASURE})*\s*\)|\s*\[\s*{_LEAD}{_MEASURE}\s*\]|\s*/\s*{_MEASURE}"
     rf"|,?\s+(?:or|(?:which|that) is|i\.e\.|equal to|equivalent to|meaning),?\s+{_LEAD}{_MEASURE}|,\s+(?:about|some|roughly|nearly|almost)\s+{_MEASURE}(?=[,.;)]))?(?P<late>[\s-]+ranges?\b)?(?P<after>\s*(?:{AFTERTHOUGHT})\b)?",
     re.IGNORECASE,
 )
@@ -60,8 +60,20 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 """A number behind a word of range, where the unit went before."""
+_LOOSE = re.compile(
+    rf"(?<![\w$€£#.,-])(?P<words>(?:perhaps |maybe )?(?:(?P<hedge>{HEDGE})\s+)?(?P<number>(?!(?:19|20)\d\d\b)\d{{1,2}},\d{{3}}|[1-9]\d0)(?P<more>\s+or more\b)?)"
+    r"(?=[.;)\"](?!\d)|,(?!\d)|\s+(?:with|or|but|when|if|instead|in its|in the|for the|at most)\b|\s*$)",
+    re.IGNORECASE,
+)
+"""A number that ends its clause ..."""
+_LOAN_LEAD = re.compile(
+    r"(?:\b(?:with|given|than|for|to|(?<!is )(?<!are )(?<!was )(?<!were )at|or)|[:,–—(])\s+\"?$", re.IGNORECASE
+)
+"""... behind words that lead up to a figure: "the Fattah-2, with a glider in place of a warhead, 1,500"."""
+MAX_LOAN_RATIO = 5.0
+"""How many times longer or shorter it may be than the figure whose unit it borrows."""
 _CARRIED = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|[.,]\d){3,60}$|\b(?:flight-)?tested\s+(?:(?:once|twice|again|successfully)\s+)?$",
+    r"\b(?:carr(?:y|ies|ied|ying)|deliver\w*|lift\w*|throws?|hurls?|lobs?)\s+(?:[^,.;]|[.,]\d){3,60}$|\b(?:flight-)?tested\s+(?:(?:once|twice|again|successfully)\s+)?$|\b(?:been|was|were) fired\s+successfully\s+$",
     re.IGNORECASE,
 )
 """A load is carried over so many kilometres: "over" is no hedge then."""
@@ -82,6 +94,9 @@ _GROWTH = re.compile(
 _TOWARDS = re.compile(r"\b(?:to|of|at|as|is|are|was|were|between)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _LONGEST_GROWTH = 90
+_YEAR_TO = re.compile(r"(?:19|20)\d\d\s+to\s+(?=\d)")
+_OF_YEAR = re.compile(r"\b(?:of|in|since)\s$")
+"""A year before a figure is no interval: "brought by the Zolfaghar of 2016 to 700 km"."""
 _COMPARES = re.compile(r"(?:less|more|shorter|longer|further|farther|greater) than the\s+(?=\d)", re.IGNORECASE)
 """A comparison with another missile's figure is no hedge: "less than the 2,000 km of the Khorramshahr"."""
 _OR = re.compile(
@@ -206,11 +221,20 @@ def _borrowing(text: str, last: Quantity, stop: int) -> Iterator[Quantity]:
     unit = _ANY_UNIT.search(last.original)
     if unit is None or last.in_metres:
         return
-    for match in _BARE.finditer(text, last.end, end):
-        words = " ".join(f"{match['hedge'] or ''} {match['number']} {unit[0]}".split())
+    loose = (
+        match
+        for match in _LOOSE.finditer(text, last.end, end)
+        if match["hedge"] or _LOAN_LEAD.search(text, last.end, match.start("words"))
+    )
+    taken = last.end
+    for match in sorted([*_BARE.finditer(text, last.end, end), *loose], key=lambda match: match.start("number")):
+        more = match.groupdict().get("more") or ""
+        words = " ".join(f"{match['hedge'] or ''} {match['number']} {unit[0]} {more}".split())
         figure = parse_figure(words)
-        if figure.top_km >= SMALLEST_LOAN_KM:
-            yield Quantity(match.start("words"), match.end("words"), words, figure, says_range=False, in_metres=False)
+        alike = 1 / MAX_LOAN_RATIO <= figure.top_km / last.figure.top_km <= MAX_LOAN_RATIO
+        if figure.top_km >= SMALLEST_LOAN_KM and alike and match.start("words") >= taken:
+            taken = match.end("words")
+            yield Quantity(match.start("words"), taken, words, figure, says_range=False, in_metres=False)
 
 
 def _paragraph_end(text: str, start: int) -> int:
@@ -227,6 +251,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         _OVER_ABOUT.match(match["lead"]) or _CARRIED.search(text[max(0, start - 80) : start])
     ):
         start += len("over ")
+    if (year := _YEAR_TO.match(text, start)) and _OF_YEAR.search(text, max(0, start - 6), start):
+        start = year.end()
     if compared := _COMPARES.match(text, start):
         start = compared.end()
     original = " ".join(text[start:end].split())
@@ -247,7 +273,7 @@ def _without_articles(text: str) -> str:
 def _end_with_conversion(match: re.Match[str]) -> int:
     """Keep what follows only if it is the same distance in another unit."""
     first, second = match["main"], match["conversion"].strip(' ,()[]/"')
-    second = _OR.sub("", second)
+    second = re.split(r"\s*[;/]\s*|,\s+", _OR.sub("", second))[0]
     try:
         one, other = parse_figure(_without_articles(first)), parse_figure(_without_articles(second))
     except RangeError:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rangemap.extract import cues
-from rangemap.extract.areas import Area, areas_before, read_areas
+from rangemap.extract.areas import NOT_THESE, Area, areas_before, read_areas
 from rangemap.extract.classify import is_denied
 from rangemap.extract.nations import NATION_WORDS
 from rangemap.extract.patterns import Gated, Starting
@@ -19,6 +19,15 @@ from rangemap.extract.patterns import Gated, Starting
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+MAY_REACH = Gated(
+    r"\b(?:trouble|do for|struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|takes? in|come|circle)",
+    "trouble|do for|struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|take in|takes in|come|circle",
+)
+"""Words, one of which every reach statement holds."""
+OTHER_MISSILE = re.compile(
+    r"\b(?:an?|another|any|no|other|such) (?:[\w-]+ ){0,4}(?:missiles?|rockets?|weapons?)\b", re.IGNORECASE
+)
+"""A missile that none of those named before is."""
 _ABLE = (
     r"(?:can(?:'t|not)?|could(?:n't)?|may|might|would|will(?: soon)?|able to|capable of|designed to|built to|meant to|intended to|enough to|sufficient to|the (?:ability|capacity|capability|power|means|reach|range) to|that (?:can|could)"
     r"|(?:allow|enabl|let|permit)\w* (?:[\w'-]+ ){0,3}?to|potential to|to)"
@@ -34,7 +43,7 @@ _NEGATED = re.compile(
 )
 _AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|outside (?:the|that|its) (?:circle|radius)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|beyond it\b|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
 _WITHIN = (
-    r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |barely |just |only |also |now )*"
+    r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |barely |just |just about |only |also |now )*"
     r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
     r"|(?:within|inside)(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:(?:all|well|comfortably|easily|safely|just|also) )?(?:within|inside) (?:it\b|(?:that|this) (?:distance|range|radius|circle)\b|(?:its|the) (?:radius|circle)\b))"
 )
@@ -51,7 +60,7 @@ _COULD_BE_HIT = re.compile(
 _PUT_IN = re.compile(r",\s+(?:from|in|with|at|on|under|if)\b[^,.;]{2,40},\s*")
 """Words put in between verb and area: "could attack, from Russia, anywhere in Europe"."""
 _WENT = re.compile(
-    r"\b(?:got|came|went|flew|made it|travelled|traveled|seen|heard|felt|visible|noticed|reported)(?: from)?\s+$",
+    r"\b(?:people|residents|witnesses)\b[^.;]*$|\b(?:got|came|went|flew|made it|travelled|traveled|seen|heard|felt|visible|noticed|reported)(?: from)?\s+$",
     re.IGNORECASE,
 )
 _IT_REACHES = re.compile(
@@ -59,6 +68,7 @@ _IT_REACHES = re.compile(
 )
 _NO_ONE = re.compile(r"\bno (?:[\w-]+ )?(?:in|of|on) (?:the )?$", re.IGNORECASE)
 """Nobody there: "no ship in the Gulf is beyond its reach"."""
+_NONE_OF = re.compile(r",\s+(?:neither|none) of which$")
 _WHETHER = re.compile(r"\bwhether\b[^,;]*$")
 _NOTHING = re.compile(r"\b(?:nothing|nowhere|no (?:place|city|target|country|part))\b[^.;]{0,20}$", re.IGNORECASE)
 _AND_REACH = re.compile(
@@ -71,7 +81,7 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _PUTS = re.compile(
-    r"\b(?:put|puts|putting|bring|brings|bringing|brought|place|places|placing|leave|leaves|leaving|make|makes|making|made|keep|keeps|keeping|has|have|had|with)\b",
+    r"\b(?:nor (?:is|are|was|were)|put|puts|putting|bring|brings|bringing|brought|place|places|placing|leave|leaves|leaving|make|makes|making|made|keep|keeps|keeping|has|have|had|with)\b",
     re.IGNORECASE,
 )
 _PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|reachable\b|covered\b))", re.IGNORECASE)
@@ -83,7 +93,7 @@ _PUT_SOMEWHERE = Starting(
     "reachable|covered|insid|all|eas|just|thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
 )
 _STATE = re.compile(
-    rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|still|now|already|both)\s+)*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}))",
+    rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|ha(?:s|ve|d) (?:long )?(?:been|come)|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|thereby|still|now|already|both)\s+)*(?:(?:brought|put|placed)\s+)?(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|covered\b(?! (?:by|with|in)\b)))",
     re.IGNORECASE,
 )
 _WITHIN_OF = Gated(
@@ -96,8 +106,8 @@ _SHORT_OF = Gated(
     "short of",
 )
 _AS_FAR = Gated(
-    r"\b(?:as far (?:away |afield )?as|(?:with|have|has|having|had) no (?:trouble|difficulty|problems?) (?:with|reaching|hitting|striking)|all the way to|(?:enough|sufficient)(?: range)? for|(?:legs|range|reach) for|umbrella\W{0,2} over)\b",
-    "as far|way to|enough|sufficient|legs for|range for|reach for|umbrella|no trouble|no difficulty|no problem",
+    r"\b(?:as far (?:away |afield )?as|(?:with|have|has|having|had) no (?:trouble|difficulty|problems?) (?:with|reaching|hitting|striking)|(?:will|would) (?:not )?do for|all the way to|(?:enough|sufficient)(?: range)? for|(?:legs|range|reach) for|umbrella\W{0,2} over)\b",
+    "as far|way to|enough|sufficient|legs for|range for|reach for|umbrella|no trouble|no difficulty|no problem|do for",
 )
 _BEYOND = Gated(
     r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b",
@@ -188,7 +198,12 @@ def _put(text: str) -> Iterator[Reach]:
         if areas and (end := _PUT_END.match(text, _past_insertion(text, areas[-1].end))):
             more = _AS_WELL.match(text, end.end())
             areas += read_areas(text, more.end()) if more else []
-            yield from _give(areas, match.start(), f"“{match[0]} … {end[0].strip()}”", denied=end["away"] is not None)
+            denied = (end["away"] is not None) != match[0].lower().startswith("nor")
+            yield from _give(areas, match.start(), f"“{match[0]} … {end[0].strip()}”", denied=denied)
+            if but_not := NOT_THESE.match(text, end.end()):
+                rest = read_areas(text, but_not.end())
+                rest = [Area(each.start, each.end, each.text) for each in rest]
+                yield from _give(rest, match.start(), f"“{but_not[0].strip(' ,')} …”", denied=not denied)
         elif bringing := _BRINGING.match(text, match.end()):
             yield from _give(read_areas(text, bringing.end()), match.start(), f"“{match[0]} {bringing[0].strip()}”")
 
@@ -220,9 +235,11 @@ def _passive(text: str) -> Iterator[Reach]:
         denied = match["not"] is not None
         yield from _give(areas_before(text, match.start()), match.start(), f"“{match[0].strip()}”", denied=denied)
     for match in _COULD_BE_HIT.finditer(text):
-        denied = match["not"] is not None
+        none_of = _NONE_OF.search(text[: match.start()])
+        inserted = none_of or _INSERTED.search(_one_number(text[: match.start()]))
+        denied = (match["not"] is not None) != (none_of is not None)
         yield from _give(
-            areas_before(text, match.start()),
+            areas_before(text, inserted.start() if inserted else match.start()),
             _subject_after_by(text, match.end()),
             f"“{match[0].strip()}”",
             denied=denied,
@@ -243,12 +260,17 @@ def _within(text: str) -> Iterator[Reach]:
 def _before_insertion(text: str, match: re.Match[str]) -> int:
     """Step over an insertion with a figure: "Guam, 3,400 km from Pyongyang, is within reach"."""
     start = match.start() + (1 if match[0].startswith(",") else 0)
-    lead = re.sub(r"(?<=\d),(?=\d{3})", ".", text[:start])
+    lead = _one_number(text[:start])
     apposed = _APPOSED.search(text[: match.start()])
     if apposed and areas_before(text, apposed.start()):
         return apposed.start()
     inserted = _INSERTED.search(lead)
     return inserted.start() if inserted else match.start()
+
+
+def _one_number(text: str) -> str:
+    """Take the commas out of numbers, letter for letter, so that any other comma divides."""
+    return re.sub(r"(?<=\d),(?=\d{3})", ".", text)
 
 
 def _subject_after(text: str, match: re.Match[str]) -> int:
@@ -315,7 +337,7 @@ def _as_far(text: str) -> Iterator[Reach]:
     for match in _AS_FAR.finditer(text):
         if _WENT.search(text[: match.start()]):
             continue
-        denied = _NEGATED.search(_clause(text[: match.start()])[-50:]) is not None
+        denied = _NEGATED.search(_clause(text[: match.end()])[-70:]) is not None
         yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
 
 

@@ -7,6 +7,7 @@ stands for. Names joined by "and" share a figure; "respectively" deals figures o
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -191,12 +192,19 @@ class Scene(Arsenals):
         ):
             return None
         named = [mention for mention in self.mentions[index] if mention.end <= start + match.start()]
-        if len(named) < 2:  # noqa: PLR2004 - former and latter are two
-            named = self.mentions[index - 1] if index else []
+        if len(named) < 2 and index:  # noqa: PLR2004 - former and latter are two
+            named = self._not_compared(index - 1)
         if not named or (len(named) < 2 and match["which"] != "latter"):  # noqa: PLR2004 - the same
             return None
         first = match["which"].lower().startswith("f")
         return subject_of([named[0 if first else -1]], f"“{match[0]}” of two named before")
+
+    def _not_compared(self, index: int) -> list[Mention]:
+        """List the names of a sentence but those that stand for comparison: "the Shahab-1 and -2, copies of the Scud"."""
+        sentence = self.sentences[index]
+        leads = [(each, sentence.text[: each.start - sentence.start]) for each in self.mentions[index]]
+        kept = [each for each, lead in leads if not signs.COMPARED.search(lead)]
+        return kept if len(kept) > 1 else self.mentions[index]
 
     def topic(self, index: int, before: str, *, back: int = MEMORY) -> Subject | None:
         """Say what a paragraph is about, for a sentence that names no subject: what its last sentences named first."""
@@ -215,7 +223,7 @@ class Scene(Arsenals):
         """Give the flight of a missile without a name, in a report on one system, to this one."""
         text = self.sentences[index].text
         another = any(not each.known for each in self.mentions[index]) or new_thing(text) or signs.ANOTHER.search(text)
-        if self.main is None or another or self.first_named > index + AHEAD:
+        if self.main is None or another or self.first_named > index + AHEAD or self.of_event(index, math.inf):
             return None
         return Subject((self.main,), None, "the flight that most of the text is about")
 
@@ -251,15 +259,25 @@ class Scene(Arsenals):
 
     def _otherwise(self, index: int, aside: Sequence[list[Mention]]) -> Subject | None:
         """Settle for what the text is about where the sentences before name systems in an aside only, or none."""
-        so_far = {mention.systems for found in self.mentions[:index] for mention in found}
-        if len(so_far) == 1 and (only := next(iter(so_far))):
+        if (only := self._only_one(index)) is not None:
             return Subject(only[:1], None, "the only system named so far")
+        if self.of_event(index, math.inf):
+            return None
         about = self.lead if self.leads or (aside and aside[0][0].systems != (self.lead,)) else None
         if self.main and self.first_named <= index and not (aside and aside[0][0].known):
             about = about or self.main
         if about:
             return Subject((about,), None, "what most of the text is about")
         return subject_of(aside[0], "named in a sentence before; this one points back") if aside else None
+
+    def _only_one(self, index: int) -> tuple[str, ...] | None:
+        """Give the one system that the sentences before name; None where they name two, or one that nobody knows."""
+        only: tuple[str, ...] | None = None
+        for mention in (each for found in self.mentions[:index] for each in found):
+            if only is not None and mention.systems != only:
+                return None
+            only = mention.systems
+        return only or None
 
     def _both(self, index: int) -> Subject | None:
         """Follow "both" to the last sentence before that names two systems."""

@@ -6,13 +6,13 @@ import re
 
 from rangemap.extract.patterns import Starting
 
-LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|(?:North |South |Saudi )?[A-Z][a-z]+'s|and|of)\s+){0,5}$"
+LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|[\w-]+-(?:designed|made|built|era|supplied)|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|(?:North |South |Saudi )?[A-Z][a-z]+'s|and|of)\s+){0,5}$"
 COMPARED = Starting(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|cop(?:ied|ying) from|(?<!in )turn(?:s|ed|ing)?|convert\w*|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
-    r"|(?:variants?|versions?) of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
+    r"|(?:variants?|versions?) of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|identical (?:\w+ ){0,4}(?:to|with)|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
     rf"{LEADING_UP}",
-    "unlike|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|turn|convert|variant|version|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
+    "unlike|identical|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|turn|convert|variant|version|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
 )
 KIND_OF = re.compile(
     rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{LEADING_UP}",
@@ -33,14 +33,16 @@ OWN_NOUN = re.compile(
 )
 OF_THE = re.compile(r"[\s\"]*(?:of|for|by)\s+(?:the\s+|any of\s+)?")
 DEVELOPED = re.compile(r"\b(?:develop|build|work)\w*\b[^.;]{0,30}\bmissiles?\b", re.IGNORECASE)
-SAID_ABOUT = re.compile(r"\s*(?:would be|is|was) (?:my|our|his|her|their|a|the) (?:\w+ ){0,2}(?:guess|estimate|figure|range|number) (?:for|of) (?:the\s+)?$|[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$")
+SAID_ABOUT = re.compile(
+    r"\s*(?:would be|is|was) (?:my|our|his|her|their|a|the) (?:\w+ ){0,2}(?:guess|estimate|figure|range|number) (?:for|of) (?:the\s+)?$|[^.;]{0,60}[,\"]\s*(?:\w+\s+){1,4}(?:of|about)\s+(?:the\s+|its\s+)?[\"]?$"
+)
 THEIRS = re.compile(r"\btheirs\b|\bits own version\b", re.IGNORECASE)
 ORDER = re.compile(
     r"\bthe (?P<which>former|latter|last(?= of (?:which|these|them|whom))|first of these|second of these|first|second)\b(?! [a-z]*(?:missiles?|version|variant|test|launch|stage|time|flight|half|press|report|ones|known|of (?!these|which|them|whom)))",
     re.IGNORECASE,
 )
 CLAIMED_BACK = re.compile(
-    r"^(?:'s|\s*\(|(?:\s+[A-Z]\w+)?,?\s+(?:(?:for )?which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
+    r"^(?:'s|\s*\(|(?:\s+[A-Z]\w+)?(?:,\s+(?:known|called|nicknamed|named)\b[^,]{0,40})?,?\s+(?:(?:for )?which|whose|with (?:its|their))\b|(?:\s+[A-Z]\w+)?,\s+an?\s+[\w\s-]{3,40}\s(?:that|which|with)\b)",
     re.IGNORECASE,
 )
 DERIVED = re.compile(
@@ -49,7 +51,7 @@ DERIVED = re.compile(
 ONE_OF = re.compile(r"\b(?:an?|another|some|its|their|other) (?:[\w-]+ ){0,2}$")
 INSERTION = re.compile(r",\s+(?:which|if|were|who|that|a|an|the|also|so|first|named|shown|once)\b[^,]*,")
 ASIDE = re.compile(
-    r",\s+(?:which|who|unlike|like|based|derived|successor|shown|named|built|first|unveiled|in|on|once|now|still|known|developed|introduced)\b[^,;]*$"
+    r",\s+(?:(?:from |of |on )?which|who|unlike|like|based|derived|successor|shown|named|built|first|unveiled|in|on|once|now|still|known|developed|introduced)\b[^,;]*$"
 )
 BEHIND = re.compile(
     r"^[\s\")-]*(?:(?:-?range|[\w-]*fuell?ed|[\w-]+ballistic|ballistic|cruise|hypersonic|medium|missiles?|rockets?|road-mobile|mobile|precision-guided|[\w-]+-stage|class|anti-ship|variant|version|weapon|liquid|solid)[\s,\"]+){0,6}"
@@ -57,8 +59,8 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 SUBJECT_WORD = Starting(
-    r"\b(?:it|its|they|them|their|both|these missiles|of these|these (?=can|could|are|have|may)|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
-    r"|\b(?:missile|rocket|weapon) (?:like (?:this|it|that)|of (?:this|that) (?:sort|kind|type|power|size|name))\b|\bsuch a (?:missile|rocket|weapon)\b"
+    r"\b(?:it|its|they|them|their|both|these missiles|of these|these (?=can|could|are|have|may)|those|(?:the|this|that|each|the new|the latest|the older) (?:[\w-]+,?\s+){0,3}(?:missiles?|rockets?|weapons?|systems?|projectiles?|variant|version|model|drone|design|launcher|vehicle))\b"
+    r"|\b(?:missile|rocket|weapon) (?:(?:this|that) size|like (?:this|it|that)|of (?:this|that) (?:sort|kind|type|power|size|name))\b|\bsuch a (?:missile|rocket|weapon)\b"
     r"|\b(?:first|later|older|newer|early|earlier|latest) ones\b|\b(?:longest|last|first|only|latest) (?:known |recorded )?(?:flight|test)\b"
     r"|\b(?:the|maximum|its|a) range (?:is|was|of|to|at|would|could|may|might|can|has|had|exceeds|extends|reaches)\b",
     "it|the|missile|rocket|weapon|such|both|this|that|each|of\\b|first|lat|old|new|earl|longest|last|only|maximum|a\\b",
@@ -121,11 +123,12 @@ NEWS_OF = re.compile(
 SOME_MISSILE = re.compile(r"\b(?:missiles?|rockets?|ICBMs?|weapons?)\b", re.IGNORECASE)
 SUBJECT_OPENING = re.compile(
     r"[\"' ]*(?:that|this)\s+(?:is|was|would|puts|covers|brings|means|leaves|reaches|gives|will|could|can|places)\b"
-    r"|[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b",
+    r"|[\"' ]*(?:the\s+)?(?:\w+\s+)?(?:range|reach)\b"
+    r"|[\"' ]*(?:(?:most|other|some|independent|outside|western|the|more|many|open|cautious|later|earlier|official|public(?:ly)?|published)\s+){0,2}(?:estimates|calculations|assessments|guesses|analysts|experts|others)\b",
     re.IGNORECASE,
 )
 NEW_SUBJECT = Starting(
-    r"\b(?<!\bas )(?:(?:a|an|another|any|some|such a|no|(?<!\bthe )new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)(?! (?:like (?:this|it|that)|of (?:this|that) (?:sort|kind|type|power|size|name)))|anything (?:launched|fired|that|with|under|over|below|above|short)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
+    r"\b(?<!\bas )(?:(?:a|an|another|any|some|such a|no|(?<!\bthe )new|other|a (?:second|third|new|different))\s+(?:(?!the\b|its\b|their\b|put\b|said\b|says\b)[\w-]+\s+){0,4}?(?:missiles?|rockets?|weapons?|projectiles?|drones?|system|launcher|planes?|aircraft|ICBMs?|IRBMs?|MRBMs?|jets?|bombers?|helicopters?|radars?|vessels?|submarines?|ships?)(?! (?:(?:this|that) size|like (?:this|it|that)|of (?:this|that) (?:sort|kind|type|power|size|name)))|anything (?:launched|fired|that|with|under|over|below|above|short)|(?:planes|aircraft|jets|bombers|radars|missiles) (?:with|that|capable|able|of))\b",
     "an?\\b|anything|another|any|some|such|no|new|other|planes|aircraft|jets|bombers|radars|missiles",
 )
 
@@ -135,6 +138,11 @@ DEMANDED = re.compile(
     re.IGNORECASE,
 )
 """What others ask is not a limit that a nation sets itself."""
+OF_ITS_OWN = re.compile(r"\b(?:deliberately|voluntar\w+|self-imposed|ourselves|itself|themselves)\b", re.IGNORECASE)
+"""What a nation keeps to of its own will."""
+REGIONAL = re.compile(r"\bregional\b|\bin the region\b|\b(?:everyone|both sides|all sides)\b", re.IGNORECASE)
+"""A limit for more nations than one."""
+FIRST_PERSON = re.compile(r"\b(?:we|our|ourselves)\b", re.IGNORECASE)
 AHEAD_OF_HEADLINE, AHEAD_OF_NEWS = 9, 2
 """How many sentences on a name may follow, after a headline or lead that names none, and after "a new missile"."""
 

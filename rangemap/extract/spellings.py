@@ -80,6 +80,8 @@ OTHER_NAMES = [
     "Jask-2", "Heidar-1", "Qods-1",
 ]  # fmt: skip
 """Names of other systems: a figure said of one of them is nobody's in the catalogue."""
+NAMED_BESIDE = {"ghadir": "ghader"}
+"""Spellings of one system that, where its own name stands beside them, are another's: "Ghader and Ghadir"."""
 INTERCEPTORS = frozenset([
     "Patriot", "THAAD", "Arrow-3", "Arrow 3", "Arrow-2", "Arrow 2", "Iron Dome", "Iron-Dome", "David's Sling", "S-300", "S-400",
     "S-500", "Bavar-373", "Khordad-15", "Sayyad-4", "SM-3", "SM-6", "Barak MX", "Barak", "HQ-9",

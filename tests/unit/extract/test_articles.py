@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +29,28 @@ def measuring() -> Any:  # noqa: ANN401 - a script as a module
     return module
 
 
+@pytest.fixture(scope="module")
+def measured(measuring: Any) -> Any:  # noqa: ANN401 - the same
+    return cache(measuring.measure)
+
+
 FLOORS = {
-    "development": (0.95, 0.92, 0.85),
-    "seen": (0.95, 0.92, 0.83),
-    "blind": (0.88, 0.79, 0.7),
-    "held-out": (0.82, 0.69, 0.75),
+    "development": {"claims": (0.96, 0.96, 0.85), "reach": (0.95, 0.92, 1.0)},
+    "seen": {"claims": (0.96, 0.96, 0.83), "reach": (0.94, 0.95, 1.0)},
+    "blind": {"claims": (0.89, 0.87, 0.7), "reach": (0.86, 0.74, 1.0)},
+    "held-out": {"claims": (0.8, 0.76, 0.7), "reach": (0.76, 0.5, 1.0)},
 }
-"""Least precision, recall, and share of right claimants."""
+"""Least precision, recall, and share of right claimants (reach statements are scored without)."""
 
 
-@pytest.mark.parametrize("name", FLOORS)
-def test_precision_and_recall(measuring: Any, name: str) -> None:  # noqa: ANN401
-    precision, recall, claimants = FLOORS[name]
-    for kind, score in measuring.measure(name).items():
-        assert score.wanted >= 6, kind
-        assert score.precision >= precision, score.wrong
-        assert score.recall >= recall, score.wrong
-        assert score.claimants_right >= claimants * score.claimants, score.wrong
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name, floors in FLOORS.items() for kind in floors])
+def test_precision_and_recall(measured: Any, name: str, kind: str) -> None:  # noqa: ANN401
+    precision, recall, claimants = FLOORS[name][kind]
+    score = measured(name)[kind]
+    assert score.wanted >= 6
+    assert score.precision >= precision, score.wrong
+    assert score.recall >= recall, score.wrong
+    assert score.claimants_right >= claimants * score.claimants, score.wrong
 
 
 def test_there_are_enough_articles(measuring: Any) -> None:  # noqa: ANN401
@@ -163,6 +169,32 @@ WHOSE = {
         "shahab-3",
     ),
     "what it was copied from is not it": ("The Soumar, a missile copied from the Kh-55, may fly 2,400 km.", "soumar"),
+    "the parent of another is itself": (
+        "The Noor missile, from which the Ghader was developed, has a range of 120 km.",
+        "noor",
+    ),
+    "a guess for it": (
+        'The Sarmat missile was shown. "Some 4,000 km would be my guess for the Oreshnik," she said.',
+        "oreshnik",
+    ),
+    "for which a figure is given": (
+        "The Noor missile flew. They fired a version of the Zolfaghar Basir, for which Iran gives a range of 700 km.",
+        "zolfaghar-basir",
+    ),
+    "a plural numeral": ("America's Minuteman IIIs can manage upwards of 6,000 miles.", "minuteman-3"),
+    "the second of two, not what they copy": (
+        "Then came the Shahab-1 and Shahab-2, copies of the Scud. The second of these has a range of 500 km.",
+        "shahab-2",
+    ),
+    "estimates are of what was spoken of": (
+        "The Oreshnik missile struck again.\n\nEstimates by independent experts run from 3,000 to 5,500 km.",
+        "oreshnik",
+    ),
+    "no missile of a nation": ("Iran said again: we possess no missile with a range of 4,000 km.", "iran-arsenal-max"),
+    "a namesake, in a text on the other": (
+        "The Houthis fired rockets from Yemen. A home-made Zelzal-2 has a range of 65 km, unlike the Iranian rocket.",
+        "zelzal-2-houthi",
+    ),
     "a ship that is hit is no new subject": ("An Abu Mahdi missile can destroy a ship 1,000 km away.", "abu-mahdi"),
 }
 
@@ -217,7 +249,7 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
         extract(f"{words} its missiles to a range of {km} km.").claims[0].system
         for words, km in (("Iran has limited", "2,000"), ("A draft would have Iran limit", "500"))
     )
-    assert (own, wanted) == ("iran-declared-limit", None)
+    assert (own, wanted) == ("iran-declared-limit", "iran-arsenal-max")
 
 
 @pytest.mark.parametrize(
@@ -253,6 +285,15 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
         ("A missile would have to fly 10,000 km to strike the United States.", []),
         ("Missile hits Tel Aviv suburbs.", []),
         ("The missile is far enough for US bases, Tehran claims, and the Emad can reach them.", ["US bases"]),
+        ("With this missile we have the whole of China covered.", ["whole of China"]),
+        ("The missile would have no trouble with London or Paris.", ["London", "Paris"]),
+        ("The Emad missile is new. All of Israel is covered.", ["All of Israel"]),
+        ('The Oreshnik missile could strike "targets across Europe".', ["Europe"]),
+        ("The missile would do for Berlin or Warsaw.", ["Berlin", "Warsaw"]),
+        ("The missile puts Tehran, which the Scud could not hit, within striking distance.", ["Tehran"]),
+        ("Asked whether Rome was within range of the missile, he smiled.", []),
+        ("People as far away as Kolkata filmed the missile.", []),
+        ("The missile brings the northernmost provinces of China into range.", ["northernmost provinces of China"]),
     ],
 )
 def test_areas_that_are_reached(text: str, areas: list[str]) -> None:
@@ -267,6 +308,10 @@ def test_areas_that_are_reached(text: str, areas: list[str]) -> None:
         ("The DF-21 missile does not have the legs for Guam.", "does-not-reach"),
         ("The DF-21 missile certainly doesn't reach Guam.", "does-not-reach"),
         ("With the DF-21 missile, Guam is beyond it.", "does-not-reach"),
+        ("The missile is new. The United States it cannot reach.", "does-not-reach"),
+        ("The missile very nearly takes in London.", "does-not-reach"),
+        ("No ship in the Gulf is beyond the reach of this missile.", "reaches"),
+        ("Nor does the missile get you to Tel Aviv.", "does-not-reach"),
     ],
 )
 def test_what_a_negation_denies(text: str, expected: str) -> None:
@@ -335,6 +380,24 @@ def test_one_figure_of_two_systems_gives_two_flagged_drafts() -> None:
         ("Iran will keep the range of its ballistic missiles at 2,000 km for now.", "policy-limit", "limits"),
         ("Any deal must hold Iran's missiles to 500 km.", "policy-limit", "limits"),
         ("To hit Paris the Sejjil missile would need a range of 3,500 km.", "required-range", "asserts"),
+        ("The Nodong missile broke up after about 500 km.", "distance-flown", "tested"),
+        ("The missile struck a point some 1,150 km from the launch site.", "distance-flown", "tested"),
+        ("A test of the Jericho II missile in 1987 went 850 km.", "distance-flown", "tested"),
+        ("The Fateh-110 missile is old. The earliest model flew 200 km.", "max-range", "asserts"),
+        ("On a flatter path the Musudan missile would have flown 3,150 km.", "max-range", "asserts"),
+        ("A Khorramshahr missile stripped of half its load would go 3,000 km.", "max-range", "asserts"),
+        ("The missile cannot reach Guam, for its range is 2,150 km.", "max-range", "asserts"),
+        ("They ask that Iran's missiles go no further than 500 km.", "policy-limit", "limits"),
+        (
+            "The text obliges Iran to destroy all ballistic missiles with a range above 150 km.",
+            "policy-limit",
+            "limits",
+        ),
+        (
+            "It falls short of the 3,400 km which the Musudan missile would need to reach Guam.",
+            "required-range",
+            "asserts",
+        ),
     ],
 )
 def test_quantity_and_stance(sentence: str, quantity: str, stance: str) -> None:
@@ -372,6 +435,18 @@ def test_a_row_of_a_table_takes_the_unit_of_its_column() -> None:
 def test_a_figure_that_leaves_out_its_unit_borrows_it() -> None:
     found = extract("The Khorramshahr missile flies 2,000 km, or 3,000 with a lighter warhead. It was built in 2017.")
     assert [claim.original for claim in found.claims] == ["2,000 km", "3,000 km"]
+    found = extract(
+        "The Fattah-1 missile has a range of 1,400 km; the Fattah-2, with a glider in place of a warhead, 1,500."
+    )
+    assert [(claim.system, claim.original) for claim in found.claims] == [
+        ("fattah-1", "1,400 km"),
+        ("fattah-2", "1,500 km"),
+    ]
+
+
+def test_two_spellings_side_by_side_are_two_missiles() -> None:
+    found = extract("The Ghader missile, with a range of 200 km, and the Ghadir, with a range of 300 km, were shown.")
+    assert [claim.system for claim in found.claims] == ["ghader", None]
 
 
 def test_the_name_at_the_head_of_a_section_holds_until_the_next() -> None:

@@ -35,6 +35,13 @@ from rangemap.extract.text import plain, sentences
         ("1,300 km, or 810 miles,", 1300, 1300),
         ("1,300km / 810mi", 1300, 1300),
         ("maximum range of at least 10,000 km", 10000, None),
+        ("upward of 1,750 km", 1750, None),
+        ("3,800 km at the very least", 3800, None),
+        ("does not exceed 700 km", 700, 700),
+        ("the 1,700km-to-2,000km bracket", 1700, 2000),
+        ("it was flown over about 500 km", 500, 500),
+        ("the Zolfaghar of 2016 to 700 km", 700, 700),
+        ("210 km (130 miles; 113 nautical miles)", 210, 210),
     ],
 )
 def test_one_figure(text: str, low: float | None, high: float | None) -> None:
