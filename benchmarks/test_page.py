@@ -1,8 +1,8 @@
-"""What a page costs: to make from a cold start, beside the smallest folium script, and to open, beside bare Leaflet.
+"""What a page costs to make from a cold start, to open, and to drag.
 
-Both are told side by side in one run (`extra_info`): seconds of processor time for the commands, milliseconds until
-`data-ready` for the pages. Bare Leaflet comes in two kinds: `plain`, which draws the same countries as Leaflet
-draws GeoJSON, and `stripped`, which is our page without all but the base map, packed as ours and drawn by our code.
+Peers stand side by side in one run (`extra_info`): the smallest folium script, in seconds of processor time; and bare
+Leaflet, in milliseconds until `data-ready`. That comes in two kinds: `plain`, which draws the same countries as
+Leaflet draws GeoJSON, and `stripped`, our page without all but the base map, packed as ours and drawn by our code.
 """
 
 from __future__ import annotations
@@ -57,6 +57,13 @@ document.documentElement.setAttribute("data-ready", "true"); }})();</script></bo
 WATCH = """new MutationObserver(() => {
   if (document.documentElement.dataset.ready) window.readyAt = window.readyAt || performance.now();
 }).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });"""
+FRAMES = """() => {
+  window.frames_ms = [];
+  let last = performance.now();
+  const next = (now) => { window.frames_ms.push(now - last); last = now; requestAnimationFrame(next); };
+  requestAnimationFrame(next);
+}"""
+MANY = ["shahab-3", "iran-arsenal-max", "fateh-110", "noor", "zolfaghar"]
 ROUNDS = 7
 OPENED = 25  # opening is short and uneven
 
@@ -115,6 +122,38 @@ def test_until_a_page_is_ready(benchmark: Any, tmp_path: Path) -> None:  # noqa:
         benchmark.pedantic(ready_ms, args=(browser, tmp_path / "ours.html"), rounds=1)
         browser.close()
     assert all(least.values())
+
+
+def test_panning_with_thirty_rings(benchmark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - the same
+    """Drag a map of five systems to and fro and note how long each frame took."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    (tmp_path / "many.html").write_text(webmap.render(layers.build(MANY)), encoding="utf-8")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto((tmp_path / "many.html").as_uri())
+        page.wait_for_selector("html[data-ready=true]", state="attached")
+        assert page.locator(".rm-ring:not(.is-hidden)").count() >= 30
+        page.evaluate(FRAMES)
+        frames_ms = benchmark.pedantic(dragged, args=(page,), rounds=1)
+        browser.close()
+    benchmark.extra_info.update(median_ms=statistics.median(frames_ms), p95_ms=frames_ms[int(0.95 * len(frames_ms))])
+    benchmark.extra_info.update(longest_ms=frames_ms[-1], frames=len(frames_ms))
+
+
+def dragged(page: Any) -> list[float]:  # noqa: ANN401 - a page of Playwright
+    """Drag the map in 60 steps and return the time of each frame until it stands, in milliseconds, sorted."""
+    box = page.locator(".frame .map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(60):
+        page.mouse.move(x - 4 * step, y + step)
+    page.mouse.up()
+    page.wait_for_timeout(700)
+    return sorted(page.evaluate("window.frames_ms"))
 
 
 def ready_ms(browser: Any, path: Path) -> float:  # noqa: ANN401 - a browser of Playwright, which may be missing
