@@ -24,6 +24,7 @@ from rangemap.extract.article import extract
 _WITHIN = re.compile(
     r"^(?:any(?:where)?|all|every|most)?\s*(?:points?|targets?|countries|places?)?\s*(?:in|inside|across) (?:the )?"
 )
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 _CONVERTED = re.compile(r"miles? \(.*k(?:m|ilomet)")
 ARTICLES = Path(__file__).parents[1] / "tests" / "data" / "articles"
 SETS = ("development", "seen", "blind", "held-out")
@@ -89,7 +90,7 @@ def _compare_claimant(file: str, answer: dict[str, Any], hit: dict[str, Any], sc
     if None in spellings:
         return
     score.claimants += 1
-    if any(spelling.lower() in hit["claimant"].lower() for spelling in spellings):
+    if any(_ARTICLE.sub("", spelling.lower()) in hit["claimant"].lower() for spelling in spellings):
         score.claimants_right += 1
     else:
         score.wrong.append(f"{file}: claimant {hit['claimant']!r} instead of {named}")

@@ -17,7 +17,7 @@ from rangemap.catalogue.load import Catalogue, load_catalogue
 from rangemap.extract import cues
 from rangemap.extract import signposts as signs
 from rangemap.extract.arsenals import MEMORY
-from rangemap.extract.attribution import ARTICLE_VOICE, claimant, person_in, speaks, turn_of, turns_in
+from rangemap.extract.attribution import ARTICLE_VOICE, claimant, is_person, person_in, speaker_of, turn_of, turns_in
 from rangemap.extract.classify import UNSAID, Reading, classify, may_be_unsaid
 from rangemap.extract.extraction import DraftClaim, DraftReach, Extraction, Passage, SetAside
 from rangemap.extract.limits import LIMIT_ENTRY_IDS, Limits
@@ -91,22 +91,25 @@ class _Reader:
     def _speakers(self) -> list[str | None]:
         """Note for each sentence who spoke last before it, for "he said"."""
         last: str | None = None
+        person: str | None = None
         noted: list[str | None] = []
         turn: str | None = None
         turns = self.turns
         labels = turns_in([sentence.text for sentence in self.sentences if sentence.opens_paragraph])
         for sentence in self.sentences:
-            noted.append(last)
+            noted.append(person if _HE.search(sentence.text) and person else last)
             if sentence.opens_paragraph:
                 turn = None
             turn = turn_of(sentence.text, labels) or turn
             last = turn or last
             noted[-1] = last if turn else noted[-1]
             turns.append(turn)
-            if not turn and speaks(sentence.text) and (found := claimant(sentence.text, "", last)) != ARTICLE_VOICE:
+            if not turn and (found := speaker_of(sentence.text, noted[-1])):
                 last = found
             elif last is None or sentence.text[:2] in {"A ", "An", "On", "Th"}:
                 last = person_in(sentence.text) or last
+            system = any(mention.text == last for mention in self.scene.mentions[sentence.number - 1])
+            person = last if last and not system and is_person(last) else person
         return noted
 
     def _read_sentence(self, index: int, figures: list[Found], claims: list[DraftClaim], aside: list[SetAside]) -> None:
@@ -351,6 +354,7 @@ class _Reader:
 _FRAGMENT = re.compile(
     r"[\"' ]*\w*(?:(?!\b(?:is|are|was|were|has|had|have|lies|from|away|between|walked|ran|at|in)\b)[a-z\s,:-]){0,60}"
 )
+_HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _SAID_OF_SYSTEMS = (Quantity.MAX_RANGE, Quantity.DISTANCE_FLOWN)
 
 

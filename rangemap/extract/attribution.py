@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rangemap.extract.nations import nations_in
 from rangemap.extract.patterns import Gated, Starting
 
 if TYPE_CHECKING:
@@ -16,26 +17,26 @@ ARTICLE_VOICE = "article voice"
 """Claimant where the text speaks for itself."""
 
 _SAYING = (
-    r"(?:was|is|were) (?:quoted|cited)|said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
-    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:[\w'-]+ )?(?:range|reach|figure|distance)|it at)|credits?|lists?"
-    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed|e)|consider(?:s|ed)?|doubt(?:s|ed)?|fear(?:s|ed)?|work(?:s|ed) out|spoken|written|evaluat(?:es|ed|e)|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|attribut(?:es|ed|e)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|conced(?:es|ed)|found|finds"
+    r"(?:was|is|were) (?:quoted|cited)|said|says|say|told|claim(?:s|ed)?|stat(?:es|ed)|state(?= that)|contend(?:s|ed)?|determin(?:es|ed)|held (?=that)|announced|assert(?:s|ed)|insist(?:s|ed)?|estimat(?:es|ed|e)|warn(?:s|ed)|report(?:s|ed)|argue(?:s|d)?|believe(?:s|d)?|think(?:s)?"
+    r"|declar(?:es|ed)|add(?:s|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)|suggest(?:s|ed)?|conclude[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)|not(?:es|ed)|put(?:s|ting)? (?=at\b|(?:the|its|their) (?:[\w'-]+ )?(?:range|reach|figure|distance)|(?:the|its|their) (?:[\w'-]+ ){1,4}at\b|it at)|credits?|lists?"
+    r"|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|describ(?:es|ed)|reveal(?:s|ed)|suspect(?:s|ed)?|caution(?:s|ed)|write[s]?|wrote|judge[sd]?|quot(?:es|ed|e)|gives?(?! up\b)|gave|cit(?:es|ed|e)|mention(?:s|ed)|explain(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|testif(?:ies|ied)|repeat(?:s|ed)|speak(?:s)?|spoke|call(?:s|ed)|published|calculat(?:es|ed)|project(?:s|ed)|predict(?:s|ed)|recall(?:s|ed)|assum(?:es|ed|e)|consider(?:s|ed)?|doubt(?:s|ed)?|fear(?:s|ed)?|work(?:s|ed) out|spoken|written|evaluat(?:es|ed|e)|hint(?:s|ed)|disclos(?:es|ed)|tells?|print(?:s|ed)|attribut(?:es|ed|e)|stress(?:es|ed)|emphasi[sz](?:es|ed)|agree(?:s|d)|admit(?:s|ted)|establish(?:es|ed)|bragg(?:ed|ing)|brags|talk(?:s|ed)? of|guess(?:es|ed)?(?= at\b)|expect(?:s|ed) (?=an?\b|it\b)|demand(?:s|ed)|(?<=have )given|(?<=has )given|points? out|pointed out|arriv(?:es|ed|e) at|makes? it|thought|conced(?:es|ed)|found|finds"
 )
 _VERB = Starting(
-    rf"\b(?=(?:{_SAYING})\b)(?<!not )(?<!that )(?<!the )(?<!this )(?<!his )(?<!their )(?<!its )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?:{_SAYING})\b",
-    rf"was|is|were|put|work|{_SAYING}",
+    rf"\b(?=(?:{_SAYING})\b)(?<!\bnot )(?<!\bthat )(?<!\bthe )(?<!\bthis )(?<!\bhis )(?<!\btheir )(?<!\bits )(?<!\ba )(?<!\ban )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?:{_SAYING})\b",
+    rf"was|is|were|put|work|talk|held|state|guess|expect|arriv|make|point|given|{_SAYING}",
     re.NOFLAG,
 )
 _ADVERBS = re.compile(r"(?:\s+(?:has|have|had|also|repeatedly|flatly|later|once|recently|long|then|publicly|now))*\s*$")
 _CLAUSE_START = re.compile(r"[,;:.\"()](?!\d)")
 _LONGEST_LEAD = 260
 _AFTER_VERB = re.compile(
-    r"[,\"]\s*(?P<verb>said|says|added|told)\s+(?P<who>(?:(?:the|an?) (?:[\w'-]+ ){0,4}[\w'-]+, )?[A-Z][^,;:.\"()]{2,80}|(?:the|an?) [a-z][^,;:.\"()]{3,60})"
+    r"[,\"]\s*(?P<verb>said|says|added|told)\s+(?P<who>(?:(?:the|an?) (?:[\w'-]+ ){0,4}[\w'-]+, )?(?:[a-z-]+ ){0,4}[A-Z][^,;:.\"()]{2,80}|(?:the|an?) [a-z][^,;:.\"()]{3,60})"
 )
 _THAT_THEY_SAY = re.compile(
     rf",?\s+(?:that|which)\s+(?P<who>(?!is\b|was\b|has\b|had\b)(?:the\s+|an?\s+)?[\w' -]{{3,60}}?)\s+(?:(?:has|had|have|once|often|now|also)\s+)*(?:{_SAYING})\b"
 )
 _ACCORDING = Gated(
-    r"\b(?:according to|as per|per(?! cent\b| second\b| hour\b| year\b| day\b| month\b| missile\b| unit\b)|in the words of|in the view of|(?:thought|believed|held|judged|assumed|credited|known) by|(?<!\bnot )(?:said|described|estimated|reported|quoted|cited|claimed|given|put|assessed|stated|published|compiled|calculated|circulated|released|mentioned) by)\s+(?P<who>[^,;:.\"()]{2,80})",
+    r"\b(?:according to|as per|per(?! cent\b| second\b| hour\b| year\b| day\b| month\b| missile\b| unit\b)|in the words of|in the view of|(?:thought|believed|held|judged|assumed|credited|known) by|(?<!\bnot )(?:said|described|estimated|reported|quoted|cited|claimed|given|put|assessed|stated|published|compiled|calculated|circulated|released|mentioned|advertised|tracked|established|billed) by)\s+(?P<who>(?:U\.[SNK]\.\s+)?[^,;:.\"()]{2,80})",
     "according to|per |in the words of|in the view of| by ",
 )
 _ACCOUNT = re.compile(
@@ -55,10 +56,21 @@ _MAY_SPEAK = re.compile(
     r"\b(?:officials?|experts?|analysts?|minist(?:er|ers|ry)|spokes\w+|agenc(?:y|ies)|media|press|sources?|intelligence|command(?:er|ers)?|generals?|officers?|navy|army|military|guards?|corps|force|government"
     r"|leaders?|president|premier|secretary|director|head|chief|compan(?:y|ies)|manufacturers?|makers?|embassy|committee|commission|panel|council|institute|centre|center|university|think tank|group|movement|rebels"
     r"|engineers?|scientists?|researchers?|professors?|authors?|historians?|physicists?|newspapers?|papers?|magazine|daily|network|television|tv|channel|broadcaster|website|radio|anchor|announcer|commentators?|presenter"
-    r"|statements?|reports?|stud(?:y|ies)|estimates?|assessments?|analys[ie]s|reviews?|database|tables?|handbooks?|books?|brochures?|booklets?|manuals?|leaflets?|documents?|memos?|letters?|briefings?|claims|figures|accounts|records|files|maps?"
+    r"|statements?|reports?|stud(?:y|ies)|estimates?|assessments?|analys[ie]s|reviews?|database|tables?|handbooks?|books?|brochures?|booklets?|manuals?|leaflets?|documents?|memos?|letters?|briefings?|claims|figures|accounts|records|files|maps?|captions?|boards?|signs?|slides?|posters?|cables?|websites?|blogs?|posts?|articles?|columns?|resolutions?|transcripts?|testimony"
     r"|diplomats?|ambassadors?|envoys?|inspectors?|lawmakers?|senators?|deput(?:y|ies)|members?|critics|opponents|supporters|observers|specialists?|planners|strategists|scholars?|modellers?|witness(?:es)?|residents?|readers?|crewman|veterans?|colonel|admiral|captain|pilot|wing|authorities|designers?|annex|tabloid|presentation|manufacturer|people|others|some|many|most|several|we)\b"
 )
 """What a claimant without a capital letter is: someone or something that can say."""
+_HEAD_ALONE = re.compile(
+    rf"(?:the|an?|its|their)\s+(?:[a-z-]+\s+){{0,3}}?{_MAY_SPEAK.pattern}(?=\s+(?:the|it|its|an?|this)\b)",
+    re.IGNORECASE,
+)
+"""Who it is according to, where no comma divides: "according to the caption the missile has …"."""
+_GIVEN = re.compile(
+    r"\b(?:put|given|estimated|placed|listed|quoted|advertised|assessed|calculated|judged|reported|described) (?:\w+ ){0,2}(?:at|as|to be|with)\s[^.;]*$"
+)
+_BY_THEM = re.compile(r"[\s\")]*(?:\([^)]*\))?\s*by (?P<who>[^,;.()]{2,60})")
+"""Who gives a figure, behind it: "put at over 1,000 km by independent experts"."""
+_RESOLUTION = re.compile(r"(?:(?:UN|U\.N\.|United Nations) )?Security Council [Rr]esolution \d+|\b[Rr]esolution \d+")
 _LEAD = re.compile(
     r"^(?:and|but|while|as|though|although|whereas|yet|meanwhile|however|still|then|that|what|where|when|if|so|in \d{4}|on \w+day|even|for its part)\s+",
     re.IGNORECASE,
@@ -100,13 +112,23 @@ _PEOPLE = re.compile(
 _PERSON = re.compile(
     r"(?:An?|The|One)\s+(?P<who>(?:[\w-]+\s+){0,2}?(?:minister|official|general|commander|spokes\w+|analyst|expert|senator|admiral|ambassador|diplomat|officer|colonel|professor|author|historian|researcher|engineer|lawmaker|brigadier|director))\b"
 )
+_WHO_DID = re.compile(r"(?P<who>[^,]{3,60}?)\s+who\s+(?:\w+ed|saw|went|took|made|found|spoke|knew|read)\b")
+"""Who says something, told by what they did: "experts who examined the wreckage concluded"."""
+_NO_PERSON = re.compile(
+    r"\b(?:Ministry|Department|Guards?|Agency|Army|Navy|Force|Council|Institute|Centre|Center|Commission|Committee|Office|Command|Corps|Service|Bureau|Staff|Party|Movement|University|Company|Television|TV|News|Times|Post|Pentagon|Parliament|Congress|Reports?|Sources|Officials|Experts|Analysts|Others|Estimates)\b"
+)
+_IN_OFFICE = re.compile(
+    r"\b(?P<who>(?:[A-Z][\w.]+'s )?(?:\w+ )?(?:minister|president|commander|secretary|general|admiral|spokes\w+|ambassador|director|analyst|expert)\b(?:,? (?:[A-Z][\w.'-]+ ?)+(?<! ))?)"
+)
+"""Who "he" is, in a sentence that first names an office."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ly|also|now|still|once|often|long) $")
 _CLAUSE_END = re.compile(r";|,\s+(?:while|whereas|but|and (?:the|its|that|those))\b")
 _BARE_TITLE = re.compile(
     r"(?:the )?(?:[Gg]eneral|[Mm]inister|[Cc]ommander|[Aa]dmiral|[Pp]resident|[Cc]olonel|[Ss]pokes\w+|[Oo]fficer|[Ss]enator|[Ss]ecretary)"
 )
 _SOME = re.compile(
-    r"(?:some|many|most|several|others|those|people) (?:in|at|of|among|within) (?:(?!now\b|have\b|has\b|still\b|who\b)[\w'-]+ ?){1,6}(?<! )"
+    r"(?:some|many|most|several|others|those|people|(?:an? |the |one )?(?:\w+ )?sources?|(?:an? |the |one )readers?) (?:in|at|of|among|within) (?:(?!now\b|have\b|has\b|still\b|who\b)[\w'-]+ ?){1,6}(?<! )",
+    re.IGNORECASE,
 )
 _AFTER_THAT = re.compile(r"(?:After|In|On|At|By|During|Since|Before|With|From|Following|Speaking)\b")
 _OFFICE = re.compile(
@@ -139,13 +161,32 @@ def claimant(before: str, after: str, previous: str | None) -> str:
     if told and (found := _who(told["who"], previous)):
         return found
     clause = _CLAUSE_END.split(after, maxsplit=1)[0]
+    by_them = _BY_THEM.match(after)
+    if by_them and _GIVEN.search(before) and (found := _who(by_them["who"], previous)):
+        return found
     return (
         _named(_ACCORDING.search(clause), clause, previous)
         or _before(before, previous)
         or _speaker_after(after, previous)
         or _account(before, after, previous)
+        or _resolved(before)
         or ARTICLE_VOICE
     )
+
+
+def speaker_of(sentence: str, previous: str | None) -> str | None:
+    """Name who speaks in a sentence, the one behind "said" first: "…," said X; None if nobody does."""
+    behind = _AFTER_VERB.search(sentence)
+    if behind and (found := _who(behind["who"], previous)):
+        return found
+    found = claimant(sentence, "", previous) if speaks(sentence) else ARTICLE_VOICE
+    return None if found == ARTICLE_VOICE else found
+
+
+def is_person(who: str) -> bool:
+    """Tell a person, by name or office, from a nation, a body or several people."""
+    named = re.fullmatch(rf"{_NAME}+", who) is not None and not _NO_PERSON.search(who) and not nations_in(who)
+    return named or _IN_OFFICE.fullmatch(who) is not None
 
 
 def speaks(sentence: str) -> bool:
@@ -198,9 +239,19 @@ def _account(before: str, after: str, previous: str | None) -> str | None:
     return _who(match["who"] or match["asked"] or match["trusted"], previous) if match else None
 
 
+def _resolved(before: str) -> str | None:
+    """Name the resolution that sets a limit."""
+    found = _RESOLUTION.search(before)
+    return found[0] if found else None
+
+
 def _speaker_after(after: str, previous: str | None) -> str | None:
     """Find who said it in "…, X said" and "…, said X" behind the figure."""
-    after = re.split(r"[;.]\s", after)[0] if not after.lstrip().startswith(('"', ',"')) else after
+    after = (
+        re.split(r"(?<!\bLt)(?<!\bCol)(?<!\bGen)(?<!\bAdm)(?<!\bMaj)(?<!\bDr)(?<!\bMr)(?<!\b[A-Z])[;.]\s", after)[0]
+        if not after.lstrip().startswith(('"', ',"'))
+        else after
+    )
     match = _AFTER_VERB.search(after)
     if match and (found := _who(match["who"], previous)):
         return found
@@ -237,6 +288,9 @@ def _stands_for(pronoun: str, before: str, previous: str | None) -> str | None:
     """Follow "it" and "they" to the body or the people named last in the sentence; "he" and "she" spoke before."""
     pattern = {"it": _BODY, "they": _PEOPLE}.get(pronoun.lower())
     found = [match["who"] for match in pattern.finditer(before)] if pattern else []
+    if pronoun.lower() in {"he", "she"} and previous is None:
+        office = _IN_OFFICE.search(before)
+        return office["who"] if office else None
     if found or pronoun.lower() != "it":
         return found[-1] if found else previous
     opening = _OPENING_NAME.match(before)
@@ -255,6 +309,8 @@ def _named(match: re.Match[str] | None, text: str, previous: str | None) -> str 
     """Take the words after "according to"; a name behind a comma ("the navy's commander, Ali Irani") is preferred."""
     if match is None:
         return None
+    if head := _HEAD_ALONE.match(match["who"]):
+        return _who(head[0], previous)
     name = _NAME_BEHIND.match(text, match.end("who"))
     return _who(name["name"], previous) if name else _who(match["who"], previous)
 
@@ -281,12 +337,14 @@ def _who(words: str, previous: str | None) -> str | None:
 
 def _trimmed(text: str) -> str:
     """Cut relative clauses and what follows the name from the words before a verb of saying."""
-    text = re.split(r"\s+(?:that|which|who)\s+(?=\w)", text)[-1]
+    if (told := _WHO_DID.match(text)) and _MAY_SPEAK.search(told["who"]):
+        text = told["who"]
+    text = re.split(r"(?<!\bat)(?<!\bof)(?<!\bin)\s+(?:that|which|who)\s+(?=\w)", text)[-1]
     text = re.split(r"\s+(?:which|who|whose|on|in|at|during|that|after|before|last|has|have|was|were|is|are)\s+", text)[
         0
     ]
     text = re.sub(r"^(?:which|whose|who|whom|that)\s+", "", text.strip())
-    return re.sub(r"^(?:is|was) what\s+", "", _CUT.split(text)[0].strip())
+    return re.sub(r"^(?:is|was) what\s+|\s+(?:at|as|to|with)$", "", _CUT.split(text)[0].strip())
 
 
 def _as_speaker(text: str) -> str | None:
@@ -298,6 +356,6 @@ def _as_speaker(text: str) -> str | None:
     if named := _LAST_TITLE.match(text):
         return named["name"]
     text = re.sub(r"^(?:the|a|an)(?:\s+|$)", "", text, flags=re.IGNORECASE)
-    if text.endswith("'s") or (text.islower() and not _MAY_SPEAK.search(text)):
+    if (text.endswith("'s") and text != "Jane's") or (text.islower() and not _MAY_SPEAK.search(text)):
         return None
     return text if re.search(r"[A-Za-z]{2}", text) else None

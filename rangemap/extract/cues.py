@@ -305,7 +305,7 @@ NEGATIONS = compile_before(
 PROJECTIONS = Starting(
     r"(?<![\w-])(?:"
     "will|(?:was|were) (?:then |still )?(?:developing|working|planning|building|designing|seeking|preparing|planned)|(?:is|are|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
-    "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!this )(?<!the )next-generation|prospective|proposed|eventual\\w*"
+    "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!\bthis )(?<!\bthe )next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)(?! (?:it|he|they|she|\\w+) had)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could be (?:raised|extended|increased|stretched|upgraded|lengthened)|(?:work (?:is|was) )?under way|could (?:develop|field|build|acquire|produce|deploy|test)"
     "|(?:is|are) (?:meant |supposed |due |set )?to (?:have|fly|reach|travel|go|extend)|(?:this|that|it|which|range) (?:would|should) (?:later |soon |then |eventually )?(?:rise|grow|increase|be (?:raised|increased|extended))"
     "|would (?:be (?:raised|increased|extended|stretched)|have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"

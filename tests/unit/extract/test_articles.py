@@ -318,6 +318,31 @@ def test_what_a_negation_denies(text: str, expected: str) -> None:
     assert [reach.expected for reach in extract(text).reach] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Houthis said that the Burkan-1 missile has a range of 800 km.", "Houthis"),
+        ("UN experts who examined the wreckage concluded that the Burkan-1 missile flew 900 km.", "UN experts"),
+        ("The Burkan-2H missile has a range put at over 1,000 km by independent experts.", "independent experts"),
+        ("According to the caption the Sejjil missile has a range of 2,000 km.", "caption"),
+        (
+            "Under Security Council Resolution 687 Iraq may have no missiles with a range above 150 km.",
+            "Resolution 687",
+        ),
+        ("The Zelzal-1 missile has a range of 160 km according to Jane's.", "Jane's"),
+        ("Japan's defence ministry put the flight of the missile at 1,000 km.", "Japan's defence ministry"),
+        ("The Agni-5 missile has a range of 5,000 km, said military expert Song Weiguo.", "Song Weiguo"),
+        ("The Minuteman III missile can fly 6,000 miles, Lt. Col. Renee Astrup told the crowd.", "Renee Astrup"),
+        (
+            '"It was new," said Tobias Lindqvist. Iran objected. The Sejjil missile, he said, flies 2,000 km.',
+            "Tobias Lindqvist",
+        ),
+    ],
+)
+def test_who_says_it(text: str, who: str) -> None:
+    assert who in extract(text).claims[0].claimant
+
+
 def test_a_conversion_behind_a_comma_is_one_figure() -> None:
     claim = extract("The Shaheen-III missile, with a range of 2,750 kilometres, about 1,700 miles, is new.").claims
     assert [(each.original, each.high_km) for each in claim] == [("2,750 kilometres, about 1,700 miles", 2750)]
