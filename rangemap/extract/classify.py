@@ -61,7 +61,9 @@ _PLACE_AFTER = re.compile(
 _ABLE = re.compile(r"\b(?:can|could|may|might|would|able to|capable of|designed to)\b[^,.;]*$", re.IGNORECASE)
 _WITH = re.compile(r"^,?\s*(?:with|at|\()\s*$")
 _LIMITED_MODEL = re.compile(r"\b(?:version|variant|model)s? (?:limited|restricted) to (?:\w+ )?$")
-_HELD = re.compile(r"\bmust (?:hold|keep|limit|cap|restrict|confine|reduce|bring)\b[^.;]*$", re.IGNORECASE)
+_HELD = re.compile(
+    r"\bmust not\b[^.;]*$|\bmust (?:hold|keep|limit|cap|restrict|confine|reduce|bring)\b[^.;]*$", re.IGNORECASE
+)
 _WITHIN = Gated(r"\bwithin\s*$", "within")
 _DIRECT = re.compile(r"^\s*,?\s*(?:\(|at|of|:|[–—-]|=|,)\s*$|^[^.;:,]{0,40}:\s*$")
 
@@ -266,12 +268,14 @@ def _stance(quantity: Quantity, found: Found, before: str, after: str) -> tuple[
         return (Stance.DENIES, "the limit is said to be gone") if lifted else (Stance.LIMITS, "")
     if quantity is Quantity.DISTANCE_FLOWN:
         return Stance.TESTED, ""
+    if quantity is Quantity.REQUIRED_RANGE and not cues.NEGATIONS.search(before):
+        return Stance.ASSERTS, ""
     if cues.NO_NEED.search(before):
         return Stance.ASSERTS, ""
     before = _NOT_OF_THIS.sub(" ", before) if "not " in before or "without" in before.lower() else before
     before = _NEW_CLAUSE.split(before)[-1]
     if cues.NEGATIONS.search(before) and not re.search(r"\bnot only\b|\bno (?:more|less) than\b", before):
-        ceiling = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.UP_TO)
+        ceiling = found.figure.qualifier in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
         return (Stance.LIMITS, "“not more than”") if ceiling else (Stance.DENIES, "it is negated")
     if found.figure.qualifier is Qualifier.LESS_THAN or _NO_MORE.search(found.original):
         return Stance.LIMITS, "“less than”" if found.figure.low_km is None else "“no more than”"

@@ -79,7 +79,7 @@ AGAINST = Gated(
 
 CLASS_DEFINITION = Gated(
     r"(?:^|[.;,]\s|\"\s?|\b(?:[Bb]ecause|[Ss]ince|[Bb]y definition|[Tt]he term|[Ss]o-called|[Aa]ny)\s)(?:An? )?(?:(?:(?:[Ss]hort|[Mm]edium|[Ii]ntermediate|[Ll]ong)-range|[Ii]ntercontinental)(?: (?:ballistic|cruise))? missiles?|[ISM]?[CR]BMs?)"
-    r"[\s,\"()\w-]{0,30}?(?:must|should|need|(?:is|are) (?:supposed|meant|expected) to|has|have|flies|fly|travels?|covers?|means|having|whose)[\s\w]{0,24}(?:ranges?|missiles?)?[\s\w]{0,14}$",
+    r"[\s,\"()\w-]{0,30}?(?:must|should|need|(?:is|are) (?:supposed|meant|expected) to|has|have|flies|fly|travels?|covers?|means|having|whose|with)[\s\w]{0,24}(?:ranges?|missiles?)?[\s\w]{0,14}$",
     "missile|bm",
     re.NOFLAG,
 )
@@ -106,6 +106,8 @@ LIMITS: tuple[str, ...] = (
     "(?:bring|bringing|reduce|reducing|cut|cutting|lower|shorten) ~2 ranges? ~~4",
     "(?:no|none|any) ~3 missiles? ~3 (?:may|must|should|shall|be able to) (?:not )?(?:go|fly|reach|travel) ~2",
     "(?:ask|asks|asked|demands?|demanded|insists?|insisted|wants?|wanted|proposed?|suggests?) ~~4 missiles ~2 (?:go|fly|reach|travel) ~1",
+    "(?:must|shall|should) not $",
+    "(?:will|would|shall|to|does|do) not (?:build|make|develop|test|field|deploy|produce|seek|pursue) ~~3 missiles ~~6",
     "let (?:them|it|their missiles) not (?:go|fly|reach) ~2",
     "no (?:flight )?(?:tests?|testing|launches) ~5 $",
     "(?:oblige[ds]?|bind|binds|bound|require[ds]?|ask|asks|asked|order\\w*|told|tell) ~2 not to (?:flight-test|test|launch|build|develop|deploy|field|have|keep|fly) ~5",
@@ -199,7 +201,7 @@ FLOWN = Rule(
         "(?:was|were) tracked ~~6 (?:at|to|over|out to) ~2",
         "(?:was|were) tracked ~2",
         "(?:broke|breaks|broken) (?:up|apart) after ~3",
-        "(?:tests?|flights?|launch|shot|one) (?:failed|ended) after ~3",
+        "(?:tests?|flights?|launch|shot|one|missile|rocket) (?:failed|ended|exploded) after ~3",
         "tests?|trials?|flights? ~~14 reached ~2",
         "(?:flight|trajectory) (?:distance )?(?:of|path|covering) ~~4",
         "used|fired|launched (?:against|at|on) ~~12 (?:over|across|from) (?:a )?distance of ~1",
@@ -213,6 +215,7 @@ FLOWN = Rule(
         "(?:ranges?|estimates?|figures?) ~~14 (?:came|come|coming|gone|went) down to ~3 $",
         "(?:is|are|was|were) to have (?:flown|travell?ed|covered) ~3 $",
         "(?:model|version|variant|type)s? (?:flew|flown|covered) ~1 $",
+        "f(?:alls?|ell|alling) (?:well |far |just )?short ~~9 $",
     ),
 )
 """Words before a figure that say how far something flew once."""
@@ -243,7 +246,7 @@ SAYS_RANGE = Table(
     Rule("the word “range” before it", before=("ranges?|reach|radius (?:of|is|was|at|to|are|were|that|reaches|exceeds|exceeding|up|as|from|reported\\w*|estimated|between|somewhere|stands|put|given|listed|now|closer|extends) ~~6",
          "ranges?|reach ~~2", "(?:stated|claimed|official|published|theoretical|declared|absolute) maximum (?:is|was|of|at|being) ~2", "ranges?|reach [\\w\\s,'-]{0,60}? (?:at|to|is|was|of|as|being|exceeds|exceeding|from) ~~2")),
     Rule("“that it can cover” after it", after=("(?:that|which) ~3 (?:can|could|may) (?:cover|reach|fly|travel)",)),
-    Rule("the word “range” after it", after=("~~1 (?:maximum |max |strike |operational |effective |estimated |reported |claimed |nominal )?(?:ranges?|reach|radius)", "~~2 ranges?")),
+    Rule("the word “range” after it", after=("~~1 (?:maximum |max |strike |operational |effective |estimated |reported |claimed |nominal )?(?:ranges?|radius)", "reach", "~~2 ranges?")),
 )  # fmt: skip
 """Words that call a figure a range."""
 
@@ -305,12 +308,12 @@ NEGATIONS = compile_before(
 PROJECTIONS = Starting(
     r"(?<![\w-])(?:"
     "will|(?:was|were) (?:then |still )?(?:developing|working|planning|building|designing|seeking|preparing|planned)|(?:is|are|being) (?:now |still |reportedly |believed to be |said to be |also )?(?:develop\\w+|working|planning|building|designing|seeking|preparing|planned|developed|studying)|working (?:on|to)"
-    "|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!\bthis )(?<!\bthe )next-generation|prospective|proposed|eventual\\w*"
+    "|(?:wants?|hopes?|wishes) to (?:extend|increase|raise|boost|stretch)|(?:is|are) to be (?:raised|increased|extended|stretched)|under development|in development|developing|development of|plans?|planned|planning|aims?|aiming|seeks?|seeking|intends?|intended|hopes?|future|(?<!\bthis )(?<!\bthe )next-generation|prospective|proposed|eventual\\w*"
     "|by 20[2-9]\\d|within (?:a|the next|\\w+) (?:decade|years?)(?! (?:it|he|they|she|\\w+) had)|in (?:the coming|\\w+) years|projected|expected|drawing board|envision\\w*|someday|one day|could be (?:raised|extended|increased|stretched|upgraded|lengthened)|(?:work (?:is|was) )?under way|could (?:develop|field|build|acquire|produce|deploy|test)"
     "|(?:is|are) (?:meant |supposed |due |set )?to (?:have|fly|reach|travel|go|extend)|(?:this|that|it|which|range) (?:would|should) (?:later |soon |then |eventually )?(?:rise|grow|increase|be (?:raised|increased|extended))"
     "|would (?:be (?:raised|increased|extended|stretched)|have|give|extend|boost|allow|go|exceed|(?:one day|eventually) \\w+)"
     r")(?!\w)",
-    "will|is|are|was|were|being|range|this|that|it|which|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would|work",
+    "will|want|wish|is|are|was|were|being|range|this|that|it|which|work|under|in|develop|plan|aim|seek|intend|hope|future|next|prospect|propos|eventual|by|within|project|expect|drawing|envision|some|one|could|would|work",
 )
 """Words that put a figure into the future."""
 

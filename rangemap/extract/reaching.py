@@ -38,7 +38,7 @@ _STRIKE = (
 )
 _REACH = r"(?:reach|reaching|cover|covering|get to|getting to|get (?:you|us|one|it|them) to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered|have touched)"
 _NEGATED = re.compile(
-    r"\b(?:cannot|\w+n't|could not|can not|not|n't|never|no(?! (?:question|doubt|trouble|difficulty|problem|secret)\b)|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too short|nothing)\b(?!\s+only)",
+    r"\b(?:cannot|\w+n't|could not|can not|not|n't|never|no(?! (?:question|doubt|trouble|difficulty|problem|secret)\b)|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too (?:short|little|small|weak)|lacks?|lacking|nothing)\b(?!\s+only)",
     re.IGNORECASE,
 )
 _AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|outside (?:the|that|its) (?:circle|radius)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|beyond it\b|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
@@ -68,6 +68,7 @@ _IT_REACHES = re.compile(
 )
 _NO_ONE = re.compile(r"\bno (?:[\w-]+ )?(?:in|of|on) (?:the )?$", re.IGNORECASE)
 """Nobody there: "no ship in the Gulf is beyond its reach"."""
+_NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|hardly)|n't)\s+(?:\w+\s+)?$")
 _NONE_OF = re.compile(r",\s+(?:neither|none) of which$")
 _WHETHER = re.compile(r"\bwhether\b[^,;]*$")
 _NOTHING = re.compile(r"\b(?:nothing|nowhere|no (?:place|city|target|country|part))\b[^.;]{0,20}$", re.IGNORECASE)
@@ -198,7 +199,8 @@ def _put(text: str) -> Iterator[Reach]:
         if areas and (end := _PUT_END.match(text, _past_insertion(text, areas[-1].end))):
             more = _AS_WELL.match(text, end.end())
             areas += read_areas(text, more.end()) if more else []
-            denied = (end["away"] is not None) != match[0].lower().startswith("nor")
+            negated = match[0].lower().startswith("nor") or _NOT_DONE.search(text[: match.start()]) is not None
+            denied = (end["away"] is not None) != negated
             yield from _give(areas, match.start(), f"“{match[0]} … {end[0].strip()}”", denied=denied)
             if but_not := NOT_THESE.match(text, end.end()):
                 rest = read_areas(text, but_not.end())

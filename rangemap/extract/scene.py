@@ -154,10 +154,23 @@ class Scene(Arsenals):
                 return None
             if len(group) > 1 and signs.LAST_ALONE.match(gap):
                 group = group[-1:]
+            if groups and self._is_put_in(sentence, groups, group, gap):
+                continue
             if self._is_aside(lead, gap, have_other=bool(groups) or index > 0, inside=bool(groups)):
                 continue
             return subject_of(group, "the system named before it in the sentence")
         return None
+
+    def _is_put_in(self, sentence: Sentence, before: Sequence[list[Mention]], group: list[Mention], gap: str) -> bool:
+        """Tell whether a name stands between the subject of its sentence and what is said of that."""
+        subject = before[-1]
+        between = sentence.text[subject[-1].end - sentence.start : group[0].start - sentence.start]
+        if signs.COMPARED.search(sentence.text[: subject[0].start - sentence.start]):
+            return False
+        if signs.PUT_IN.match(between) and signs.PUT_IN_ENDS.match(gap):
+            return True
+        opens = subject[0].start - sentence.start <= LONGEST_OPENING
+        return opens and not re.search(r"[,;:]", between) and signs.GOES_ON.match(gap) is not None
 
     def _is_aside(self, lead: str, gap: str, *, have_other: bool, inside: bool) -> bool:
         """Tell whether a name stands for comparison or in an aside, so that the figure is another's."""
@@ -349,6 +362,8 @@ class Scene(Arsenals):
         """Choose what a sentence is about: its first name that does not stand for comparison."""
         for group in groups:
             lead = sentence.text[: group[0].start - sentence.start]
+            if group is not groups[-1] and signs.BESIDES.match(lead):
+                continue
             if not (signs.COMPARED.search(lead) or signs.BESIDE.search(lead)) and (
                 group is groups[0] or not (signs.APPOSITION.search(lead) or signs.KIND_OF.search(lead))
             ):

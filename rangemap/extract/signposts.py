@@ -9,10 +9,10 @@ from rangemap.extract.patterns import Starting
 LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|[\w-]+-(?:designed|made|built|era|supplied)|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|(?:North |South |Saudi )?[A-Z][a-z]+'s|and|of)\s+){0,5}$"
 COMPARED = Starting(
     r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|cop(?:ied|ying) from|(?<!in )turn(?:s|ed|ing)?|convert\w*|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
-    r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|cousins? of|replacement for|follow-on to|half that of|twice that of|reminiscent of"
+    r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|(?:cousins?|sisters?|brothers?|siblings?|twins?|heirs?|stablemates?) (?:of|to)|like (?:that|those) of|similar in \w+ to|(?<=, )not|replacement for|follow-on to|half that of|twice that of|reminiscent of"
     r"|(?:variants?|versions?) of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|identical (?:\w+ ){0,4}(?:to|with)|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
     rf"{LEADING_UP}",
-    "unlike|identical|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|turn|convert|variant|version|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
+    "unlike|identical|sister|brother|sibling|twin|heir|stable|that|those|not|than|compar|like|similar|bas|deriv|cop|success|replac|resembl|descend|ancest|forerun|predecess|precurs|parent|father|model|templ|relativ|instead|along|develop|cousin|follow|half|twice|remin|turn|convert|variant|version|confus|clone|inspir|evol|grew|shar|mistak|improv|offshoot|dr|buil|relat|akin|answer|response|equivalent|counterpart|rival|alternative|length|stretch|modif|enlarg|adapt|rework|rebuil",
 )
 KIND_OF = re.compile(
     rf"\b(?:is|are|was|were|being|'s)(?: \w+ly| really| just| in effect)? (?:a|an)(?: \w+){{0,2}}{LEADING_UP}",
@@ -104,6 +104,16 @@ ESTIMATED = re.compile(
 """Somebody's figure, of what the sentences before are about: "a team in Oslo gives 5,000 km"."""
 ELLIPTIC = re.compile(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b")
 """A sentence that leaves its subject out."""
+BESIDES = re.compile(
+    r"^[\"' ]*(?:Besides|Apart from|In addition to|Along with|After|Following|Next to|Beside|Alongside|Together with|From|In place of|Instead of)\s+(?:(?:the|its|both|their)\s+)?$"
+)
+"""What a sentence opens with before it names what it is about: "Besides the Sejjil there is the Emad"."""
+VERBS = r"(?:has|have|had|can|could|may|might|will|would|is|are|was|were|flies|flew|reaches|travels|goes|carries|boasts|covers|offers|gets)"
+GOES_ON = re.compile(rf"^(?:\s+(?:missiles?|rockets?))?\s+(?:and|but)\s+(?:(?:also|now|still|so)\s+)?{VERBS}\b")
+"""A second thing said of the subject, behind another name: "entered service after the Qiam and has a range of …"."""
+PUT_IN = re.compile(r"(?:\s+(?:missiles?|rockets?))?\s*,\s+(?!and\b|or\b|but\b)[^,;]*$", re.IGNORECASE)
+PUT_IN_ENDS = re.compile(rf"[^,;]{{0,40}},\s*{VERBS}\b")
+"""Words put in between a name and its verb, with another name in them."""
 BESIDE = re.compile(
     r"\b(?:an?|another)\s+(?!new\b)(?:[\w-]+\s+){0,4}(?:missile|rocket|weapon)\b[^.;]{0,60}\s[–—-]\s+(?:the\s+)?$",
     re.IGNORECASE,
