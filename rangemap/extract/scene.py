@@ -364,6 +364,8 @@ class Scene(Arsenals):
             lead = sentence.text[: group[0].start - sentence.start]
             if group is not groups[-1] and signs.BESIDES.match(lead):
                 continue
+            if signs.ALIKE.match(sentence.text, group[-1].end - sentence.start):
+                continue
             if not (signs.COMPARED.search(lead) or signs.BESIDE.search(lead)) and (
                 group is groups[0] or not (signs.APPOSITION.search(lead) or signs.KIND_OF.search(lead))
             ):

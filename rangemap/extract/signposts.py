@@ -8,7 +8,7 @@ from rangemap.extract.patterns import Starting
 
 LEADING_UP = r"\s+(?:(?:the|its|a|an|one|old|older|earlier|elderly|[\w-]+-(?:designed|made|built|era|supplied)|original|former|[\w-]+-fuel\w*|Soviet|North Korean|Chinese|Iranian|Russian|Pakistani|Indian|Israeli|American|famous|ageing|aging|own|much|even|(?:North |South |Saudi )?[A-Z][a-z]+'s|and|of)\s+){0,5}$"
 COMPARED = Starting(
-    r"\b(?:unlike|than|compared (?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|cop(?:ied|ying) from|(?<!in )turn(?:s|ed|ing)?|convert\w*|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
+    r"\b(?:unlike|than|compar\w+ (?:it |them )?(?:with|to)|like|similar to|bas\w+ on|deriv\w+ from|derivative of|cop(?:y|ies) of|cop(?:ied|ying) from|(?<!in )turn(?:s|ed|ing)?|convert\w*|successors? (?:to|of)|replac\w+|resembl\w+|descendants? of|ancestors? of|forerunners? of|predecessors? of|precursors? of|basis (?:of|for)|parents? of|father of|models? for|template for"
     r"|modell?ed on|relatives? of|instead of|alongside|develop\w+ from|(?:cousins?|sisters?|brothers?|siblings?|twins?|heirs?|stablemates?) (?:of|to)|like (?:that|those) of|similar in \w+ to|(?<=, )not|replacement for|follow-on to|half that of|twice that of|reminiscent of"
     r"|(?:variants?|versions?) of|confused with|clones? of|inspired by|evolv\w+ from|grew out of|shar\w+ \w+ with|mistaken for|improves? on|evolution of|offshoots? of|dr[ae]w\w* (?:heavily )?on|buil\w+ (?:up)?on|related to|akin to|identical (?:\w+ ){0,4}(?:to|with)|(?:answer|response|equivalent|counterpart|rival|alternative) (?:to|of)|lengthen\w+|stretch\w+|modif\w+|enlarg\w+|adapt\w+|rework\w+|rebuil\w+)"
     rf"{LEADING_UP}",
@@ -104,6 +104,10 @@ ESTIMATED = re.compile(
 """Somebody's figure, of what the sentences before are about: "a team in Oslo gives 5,000 km"."""
 ELLIPTIC = re.compile(r"[\"' ]*(?:With|At|Estimated|Range|Maximum|Having|Capable|Able)\b")
 """A sentence that leaves its subject out."""
+ALIKE = re.compile(
+    r"\s+(?:is|was|looks) (?:similar|comparable|alike|related|its (?:\w+ )?(?:rival|equivalent|counterpart))\b"
+)
+"""Said of a name that a text on another only touches upon: "Russia's Iskander is similar"."""
 BESIDES = re.compile(
     r"^[\"' ]*(?:Besides|Apart from|In addition to|Along with|After|Following|Next to|Beside|Alongside|Together with|From|In place of|Instead of)\s+(?:(?:the|its|both|their)\s+)?$"
 )
