@@ -185,9 +185,9 @@ def _apart(marks: list[Mark]) -> Iterable[Mark]:
 
 _ASIDES = sorted(
     ((3.0 * x, 3.0 * y) for x in range(-6, 7) for y in range(-6, 7)),
-    key=lambda step: (math.hypot(step[0], 1.1 * step[1]), step),
+    key=lambda step: (math.hypot(step[0], 2 * step[1]), step),
 )
-"""Ways to move aside, in pixels to the right and down, the least first; at most two marks' width."""
+"""Ways to move aside, in pixels to the right and down, least first; along the years rather than off the distance."""
 
 
 def _meets(mark: Mark, aside: float, lift: float, placed: list[tuple[float, float]]) -> bool:
