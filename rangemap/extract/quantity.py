@@ -60,6 +60,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 """A number behind a word of range, where the unit went before."""
+_MAY_BORROW = re.compile(r"\d,\d{3}(?!\d)|\d0(?!\d)|\d thousand")
+"""What every number of either kind holds: quick to find, and most figures are followed by none."""
 _LOOSE = re.compile(
     rf"(?<![\w$€£#.,-])(?P<words>(?:perhaps |maybe )?(?:(?P<hedge>{HEDGE})\s+)?(?P<number>(?!(?:19|20)\d\d\b)\d{{1,2}},\d{{3}}|[1-9]\d0)(?P<more>\s+or more\b)?)"
     r"(?=[.;)\"](?!\d)|,(?!\d)|\s+(?:with|or|but|when|if|instead|in its|in the|for the|at most)\b|\s*$)",
@@ -219,7 +221,7 @@ def _borrowing(text: str, last: Quantity, stop: int) -> Iterator[Quantity]:
     """Read the numbers that leave out the unit of a figure just before: "2,000 km, or 3,000 with a lighter warhead"."""
     end = min(stop, last.end + _LONGEST_LOAN, _paragraph_end(text, last.end))
     unit = _ANY_UNIT.search(last.original)
-    if unit is None or last.in_metres:
+    if unit is None or last.in_metres or not _MAY_BORROW.search(text, last.end, end):
         return
     loose = (
         match
