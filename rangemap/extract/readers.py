@@ -60,7 +60,15 @@ ENGLISH = frozenset(
         "which",
     ]
 )
+FOREIGN = frozenset([
+    "le", "la", "les", "une", "des", "du", "est", "que", "dans", "pour", "avec", "der", "die", "das", "und", "ein",
+    "eine", "einen", "von", "mit", "hat", "el", "los", "las", "una", "del", "tiene", "con", "il", "lo", "della",
+    "gli", "ha", "che", "di", "um", "uma", "tem", "com", "het", "een", "van", "heeft", "ve", "bir", "ile", "jest",
+    "oraz", "dan", "yang", "untuk",
+])  # fmt: skip
+"""Little words of other languages, by which a text of a sentence or two is told."""
 _ENOUGH_WORDS = 40
+_NOT_ENGLISH = "does not look like English; rangemap reads English only, extract from a translation"
 _ENGLISH_SHARE = 0.12
 _LATIN_SHARE = 0.6
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -294,5 +302,7 @@ def foreign(text: str) -> str:
         return "is not in Latin script; rangemap reads English only, extract from a translation"
     words = re.findall(r"[a-zà-ÿ]+", sample.lower())
     if len(words) >= _ENOUGH_WORDS and sum(word in ENGLISH for word in words) < _ENGLISH_SHARE * len(words):
-        return "does not look like English; rangemap reads English only, extract from a translation"
+        return _NOT_ENGLISH
+    if len(words) < _ENOUGH_WORDS and len(FOREIGN & set(words)) > max(1, sum(word in ENGLISH for word in words)):
+        return _NOT_ENGLISH
     return ""

@@ -13,7 +13,7 @@ import docx
 import pypdf
 import pytest
 
-from rangemap.extract.readers import ArticleError, read_article
+from rangemap.extract.readers import ArticleError, foreign, read_article
 
 ROOT = Path(__file__).parents[3]
 PROSE = "The Sejjil missile has a range of about 2,000 km, and that is what the ministry said on Sunday."
@@ -155,3 +155,30 @@ def test_the_other_files_of_a_call_are_done_and_the_exit_code_is_1(tmp_path: Pat
         *("system", "system_text", "original", "low_km", "high_km", "qualifier", "quantity", "stance", "claimant"),
         *("start", "end", "quote", "reason", "flags"),
     }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le missile Shahab-3 a une portée de 1 300 km.",
+        "Die Rakete Schahab-3 hat eine Reichweite von 1.300 km.",
+        "El misil Shahab-3 tiene un alcance de 1.300 km.",
+        "Il missile Shahab-3 ha una gittata di 1.300 km.",
+        "O míssil Shahab-3 tem um alcance de 1.300 km.",
+        "De Shahab-3 raket heeft een bereik van 1.300 km.",
+    ],
+)
+def test_one_sentence_in_another_language_is_refused(sentence: str) -> None:
+    assert "English" in foreign(sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shahab-3: 1,300 km",
+        "Sejjil missile, range 2,000 km",
+        "Juan de la Torre and von Braun said it has a range of 300 km.",
+    ],
+)
+def test_a_few_english_words_are_read(text: str) -> None:
+    assert not foreign(text)
