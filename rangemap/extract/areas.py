@@ -30,7 +30,7 @@ REGIONS = frozenset(
     |mediterranean sea|caspian|caspian sea|caucasus|south caucasus|balkans|levant|sinai|golan heights|gaza|gaza strip|west bank|indian ocean|pacific|western pacific|pacific ocean|north pacific|atlantic
     |atlantic ocean|baltic|baltic states|baltics|scandinavia|black sea|black sea coast|arctic|kashmir|crimea|siberia|urals|hokkaido|okinawa|guam|hawaii|alaska|diego garcia|kaliningrad|cyprus
     |andaman islands|andamans|andaman and nicobar islands|nicobar islands|nato|european union|gulf states|new york|washington|california|florida|texas|east coast|west coast|arabian peninsula|korean peninsula
-    |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|dhahran|hodeidah|akrotiri|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
+    |taiwan strait|south china sea|east china sea|bay of bengal|bab el-mandeb|eilat|negev|dimona|haifa|jerusalem|dhahran|taif|jizan|nahariya|kiryat shmona|ashkelon|yelabuga|kerch bridge|crimean bridge|fiery cross|kadena|misawa|yokosuka|sasebo|subic bay|ras tanura|abqaiq|jubail|fujairah|nevatim|palmachim|hodeidah|akrotiri|tel aviv|riyadh|jeddah|abu dhabi|dubai|doha|manama|muscat|sicily|crete|britain|great britain|england
     |u.s|u.s.|us|usa|united states of america|uk|u.k.|uae|czech republic|holy land|jewish state|zionist entity|zionist regime|st petersburg|occupied territories|occupied palestine|new delhi|al udeid|incirlik|bahrain|northern territory|western hemisphere
     |gcc|gulf cooperation council|eu|ussr|soviet union|gibraltar|sovereign base areas|maghreb|sahel|anatolia|transcaucasus|benelux|iberia|iberian peninsula|kola peninsula|kamchatka|sakhalin|kuril islands|marshall islands|kwajalein|bosporus|suez canal|galilee|south-eastern europe|southeastern europe|south-east europe|southeast europe|north-east asia
     |al dhafra|ali al-salem|ali al salem|al asad|ain al-asad|al-tanf|prince sultan air base|okinawa|scarborough shoal|paracels|spratlys|luzon|mindanao|jeju|ryukyus|natanz|isfahan
@@ -75,7 +75,7 @@ _HEAD = (
 )
 _FOE = r"(?:(?:(?:[A-Z]\w+'s|its|their|the country's)\s+)?(?:arch[- ]?(?:foe|enemy|rival)|bitter (?:enemy|rival)|sworn enemy|nemesis)\s+)?"
 _TARGETS_IN = re.compile(
-    r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various )*(?:targets?|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|ships|vessels)\s+\"?"
+    r"(?:\w+ and \w+ (?=targets|sites))?(?:any |all |every |most |many |some |strategic |military |key |distant |fixed |large |sensitive |critical |other |various |hostile |enemy |American |foreign |naval |moving )*(?:targets?|sites?|objectives?|points?|locations?|places?|anywhere|anything|areas?|ships|vessels)\s+\"?"
     r"(?:anywhere\s+)?(?:in|across|inside|throughout|within|on|around|over|as far (?:away )?as)\s+(?:the\s+)?(?:(?:whole |entire )?territory of (?:the )?)?"
     + _FOE,
     re.IGNORECASE,
@@ -224,7 +224,7 @@ def _place(text: str, start: int) -> tuple[int, bool] | None:
 
 
 _BASE = re.compile(
-    r"(?:RAF|Camp|Fort) [A-Z][\w-]+|(?:[A-Z][\w-]+ ){1,3}(?:[Aa]ir [Ff]orce [Bb]ase|[Aa]ir ?[Bb]ase|[Nn]aval [Bb]ase|Airport)\b"
+    r"Washington,? D\.?C\.?|(?:RAF|Camp|Fort) [A-Z][\w-]+|(?:[A-Z][\w-]+ ){1,3}(?:[Aa]ir [Ff]orce [Bb]ase|[Aa]ir ?[Bb]ase|[Nn]aval [Bb]ase|Airport)\b"
 )
 """Bases that no list has, by their looks."""
 _ALSO_WORDS = frozenset([

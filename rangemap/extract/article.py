@@ -24,7 +24,8 @@ from rangemap.extract.limits import LIMIT_ENTRY_IDS, Limits
 from rangemap.extract.names import Lexicon
 from rangemap.extract.quantity import Quantity as Found
 from rangemap.extract.quantity import find_quantities
-from rangemap.extract.reaching import MAY_REACH, OTHER_MISSILE, Reach, find_reaches
+from rangemap.extract.reaching import Reach, find_reaches
+from rangemap.extract.reachwords import MAY_REACH
 from rangemap.extract.scene import Scene, read_scene
 from rangemap.extract.spellings import INTERCEPTORS
 from rangemap.extract.subject import Subject, deal_out
@@ -71,6 +72,7 @@ class _Reader:
         self.missiles = [cues.MISSILE_IN_PLAY.search(sentence.text) is not None for sentence in self.sentences]
         self.questions = [cues.ASKED.search(sentence.text) is not None for sentence in self.sentences]
         self.said_of: dict[int, Subject] = {}
+        self.reached: tuple[int, Subject] | None = None
         self.turns: list[str | None] = []
         self.speakers = self._speakers()
 
@@ -271,14 +273,16 @@ class _Reader:
 
     def _reaches(self, index: int) -> Iterator[DraftReach]:
         sentence = self.sentences[index]
-        if not MAY_REACH.may(sentence.text) or sentence.text.endswith("?"):
+        echoing = self.reached is not None and self.reached[0] >= index - 1
+        if not (echoing or MAY_REACH.may(sentence.text)) or sentence.text.endswith("?"):
             return
         names = [mention.end - sentence.start for mention in self.scene.mentions[index]]
-        for found in find_reaches(sentence.text, names, in_context=self._system_near(index)):
+        for found in find_reaches(sentence.text, names, in_context=self._system_near(index), echoing=echoing):
             if self._is_name(index, found):
                 continue
             anchor = sentence.start + found.anchor
-            subject = self._reach_subject(index, anchor, found)
+            subject = self.reached[1] if found.echoes and self.reached else self._reach_subject(index, anchor, found)
+            self.reached = (index, subject) if found.expected == "reaches" or found.echoes else None
             who = self._claimant(index, sentence.text[: found.anchor], sentence.text[found.area.end :])
             yield from self._reach_drafts(index, found, subject, who)
 
@@ -318,7 +322,7 @@ class _Reader:
         lead = sentence.text[: found.area.start]
         if subject.systems == (None,) and subject.text is None and re.search(r"\b(?:that|this|it)\b", lead):
             subject = self.scene.topic(index, lead) or subject
-        if subject.systems == (None,) and subject.text is None and not OTHER_MISSILE.search(lead):
+        if subject.systems == (None,) and subject.text is None and not signs.OTHER_MISSILE.search(lead):
             subject = self.said_of.get(index) or self.said_of.get(index - 1) or subject
         if subject.systems == (None,) and subject.text is None:
             subject = self.scene.of_event(index, math.inf) or subject

@@ -15,41 +15,13 @@ from rangemap.extract.areas import NOT_THESE, Area, areas_before, read_areas
 from rangemap.extract.classify import is_denied
 from rangemap.extract.nations import NATION_WORDS
 from rangemap.extract.patterns import Gated, Starting
+from rangemap.extract.reachwords import ABLE, AWAY, NEGATED, REACH, STRIKE, WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAY_REACH = Gated(
-    r"\b(?:trouble|do for|struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|takes? in|come|circle)",
-    "trouble|do for|struck|reach|range|strik|hit|target|cover|threat|away|extend|far as|way to|umbrella|short of|beyond|attack|engag|span|stretch|fly|travel|touch|get|enough|sufficient|legs|within|take in|takes in|come|circle",
-)
-"""Words, one of which every reach statement holds."""
-OTHER_MISSILE = re.compile(
-    r"\b(?:an?|another|any|no|other|such) (?:[\w-]+ ){0,4}(?:missiles?|rockets?|weapons?)\b", re.IGNORECASE
-)
-"""A missile that none of those named before is."""
-_ABLE = (
-    r"(?:can(?:'t|not)?|could(?:n't)?|may|might|would|will(?: soon)?|able to|capable of|designed to|built to|meant to|intended to|enough to|sufficient to|the (?:ability|capacity|capability|power|means|reach|range) to|that (?:can|could)"
-    r"|(?:allow|enabl|let|permit)\w* (?:[\w'-]+ ){0,3}?to|potential to|to)"
-)
-_STRIKE = (
-    r"(?:have (?:hit|struck)|hit|hitting|strike|striking|target|targeting|attack|attacking|threaten|threatening|engage|engaging|menace|shower|be fired at|hold at risk|(?:launch|carry out|conduct|make)(?:ing)? (?:[\w-]+ ){0,2}?(?:attacks?|strikes?) (?:on|against)"
-    r"|(?:deliver|carry|bring|drop|land|send|hurl|throw|lob)\w* (?:[\w-]+ ){1,6}?(?:across|anywhere in|as far as|onto|to))"
-)
-_REACH = r"(?:reach|reaching|cover|covering|get to|getting to|get (?:you|us|one|it|them) to|come down (?:on|in)|touch|touching|fly to|flying to|travel to|extend to|extend into|extend across|stretch to|stretch into|land in|landing in|range over|come (?:anywhere )?near|get (?:anywhere )?near|have reached|have covered|have touched)"
-_NEGATED = re.compile(
-    r"\b(?:cannot|\w+n't|could not|can not|not|n't|never|no(?! (?:question|doubt|trouble|difficulty|problem|secret)\b)|nor|neither|unable|incapable|far from|nowhere near|short of|without|none|too (?:short|little|small|weak)|lacks?|lacking|nothing)\b(?!\s+only)",
-    re.IGNORECASE,
-)
-_AWAY = r"(?:(?:thousands|hundreds) of (?:miles|kilomet(?:er|re)s) (?:away|off|beyond)|far (?:away|beyond reach)|outside (?:the|that|its) (?:circle|radius)|(?:well |far |safely |comfortably )?(?:out of|beyond|outside)(?: of)?(?: (?:its|their|the|missile|any|Iranian|Iran's|Tehran's))*(?: \w+)? ?(?:reach|range)|untouched|beyond it\b|safe(?! from (?!its|their|the missile|such missiles))|uncovered)"
-_WITHIN = (
-    r"(?:(?:well |firmly |easily |comfortably |squarely |potentially |theoretically |barely |just |just about |only |also |now )*"
-    r"(?:(?:in|inside|into|under)(?: (?:its|their|the|missile|striking|strike|easy|Iranian|[\w-]+'s|theoretical|potential|ballistic))*"
-    r"|(?:within|inside)(?: [\w'.,-]+){0,5}?) ?(?:reach|range|striking distance|striking range)\b|(?:(?:all|well|comfortably|easily|safely|just|also) )?(?:within|inside) (?:it\b|(?:that|this) (?:distance|range|radius|circle)\b|(?:its|the) (?:radius|circle)\b))"
-)
-
 _CAN_REACH = re.compile(
-    rf"\b{_ABLE}\s+(?:\w+ly\s+|also\s+|even\s+|soon\s+|now\s+|both\s+|all\s+|each\s+|still\s+|in theory\s+|just as (?:well|easily)\s+|easily\s+)?(?P<verb>{_REACH}|{_STRIKE})\b(?:\s+as far (?:away )?as)?",
+    rf"\b{ABLE}\s+(?:\w+ly\s+|not\s+|also\s+|even\s+|soon\s+|now\s+|both\s+|all\s+|each\s+|still\s+|in theory\s+|just as (?:well|easily)\s+|easily\s+)?(?P<verb>{REACH}|{STRIKE})\b(?:\s+as far (?:away )?as)?",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.]|,\s+(?:but|while|and|though|although|which|putting|leaving)\b|\bbut\b|\bnot only\b")
@@ -69,11 +41,21 @@ _IT_REACHES = re.compile(
 _NO_ONE = re.compile(r"\bno (?:[\w-]+ )?(?:in|of|on) (?:the )?$", re.IGNORECASE)
 """Nobody there: "no ship in the Gulf is beyond its reach"."""
 _NOT_DONE = re.compile(r"(?:\b(?:not|cannot|never|hardly)|n't)\s+(?:\w+\s+)?$")
+_NO_PLACE = re.compile(r"\bno (?:place|point|part|corner|city|cities|target)s? (?:in|of|across) ", re.IGNORECASE)
+_NOT_REACHED = re.compile(
+    r"\s+(?:that |which )?(?:(?:it|they|the (?:[\w-]+ ){0,3}missiles?) )?(?:can't|cannot|could not|couldn't|(?:is|are|was|were|lies?) (?:out of|beyond))\b"
+)
+_ECHO = re.compile(
+    r"\s+(?:(?:is|are|was|were|do|does|did|can|could|will|would)(?: not|n't)|cannot)(?=[.,;]|\s*$|\s+and\b)"
+)
+_SO_DOES = re.compile(r"\s(?:can|could|does|do|did|will|would)(?P<not>not| not|n't)?(?=[.,;]|\s*$)")
+_NAMED_BEFORE = re.compile(r"(?:\s+(?:missiles?|rockets?))?(?:,[^,;]{3,50},)?")
+"""What may stand between a name and "cannot": "the DF-21, which preceded it, cannot"."""
 _NONE_OF = re.compile(r",\s+(?:neither|none) of which$")
 _WHETHER = re.compile(r"\bwhether\b[^,;]*$")
 _NOTHING = re.compile(r"\b(?:nothing|nowhere|no (?:place|city|target|country|part))\b[^.;]{0,20}$", re.IGNORECASE)
 _AND_REACH = re.compile(
-    rf"\b(?:can|could|may|might|would|able to|capable of|designed to)\s+(?!(?:{_REACH}|{_STRIKE})\b)\w+\s[^.;:]{{0,80}}?\band (?:also |even |so |thus |therefore )?(?P<verb>{_REACH}|{_STRIKE})\b",
+    rf"\b(?:can|could|may|might|would|able to|capable of|designed to)\s+(?!(?:{REACH}|{STRIKE})\b)\w+\s[^.;:]{{0,80}}?\band (?:also |even |so |thus |therefore )?(?P<verb>{REACH}|{STRIKE})\b",
     re.IGNORECASE,
 )
 """A second thing that it can: "can carry a warhead and reach India"."""
@@ -85,16 +67,16 @@ _PUTS = re.compile(
     r"\b(?:nor (?:is|are|was|were)|put|puts|putting|bring|brings|bringing|brought|place|places|placing|leave|leaves|leaving|make|makes|making|made|keep|keeps|keeping|has|have|had|with)\b",
     re.IGNORECASE,
 )
-_PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|reachable\b|covered\b))", re.IGNORECASE)
+_PUT_END = re.compile(rf"\s*,?\s*(?:(?P<away>{AWAY})|(?P<within>{WITHIN}|reachable\b|covered\b))", re.IGNORECASE)
 _AS_WELL = re.compile(r",?\s+(?:as well as|besides|along with|together with)\s+")
 """More areas behind the words of reach: "puts China within reach, as well as parts of Europe"."""
-_BRINGING = re.compile(rf"\s*(?:{_WITHIN})\b(?!\s+of)\s*", re.IGNORECASE)
+_BRINGING = re.compile(rf"\s*(?:{WITHIN})\b(?!\s+of)\s*", re.IGNORECASE)
 _PUT_SOMEWHERE = Starting(
-    rf"{_AWAY}|{_WITHIN}|reachable|covered",
+    rf"{AWAY}|{WITHIN}|reachable|covered",
     "reachable|covered|insid|all|eas|just|thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
 )
 _STATE = re.compile(
-    rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|ha(?:s|ve|d) (?:long )?(?:been|come)|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|thereby|still|now|already|both)\s+)*(?:(?:brought|put|placed)\s+)?(?:(?P<away>{_AWAY})|(?P<within>{_WITHIN}|covered\b(?! (?:by|with|in)\b)))",
+    rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|ha(?:s|ve|d) (?:long )?(?:been|come)|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|thereby|still|now|already|both)\s+)*(?:(?:brought|put|placed)\s+)?(?:(?P<away>{AWAY})|(?P<within>{WITHIN}|covered\b(?! (?:with|in)\b)(?! by (?![^.;]{0, 40}(?:missile|range)))))",
     re.IGNORECASE,
 )
 _WITHIN_OF = Gated(
@@ -107,8 +89,8 @@ _SHORT_OF = Gated(
     "short of",
 )
 _AS_FAR = Gated(
-    r"\b(?:as far (?:away |afield )?as|(?:with|have|has|having|had) no (?:trouble|difficulty|problems?) (?:with|reaching|hitting|striking)|(?:will|would) (?:not )?do for|all the way to|(?:enough|sufficient)(?: range)? for|(?:legs|range|reach) for|umbrella\W{0,2} over)\b",
-    "as far|way to|enough|sufficient|legs for|range for|reach for|umbrella|no trouble|no difficulty|no problem|do for",
+    r"\b(?:as far (?:away |afield )?as|(?:with|have|has|having|had) no (?:trouble|difficulty|problems?) (?:with|reaching|hitting|striking)|(?:will|would) (?:not )?do for|mak(?:e|es|ing) (?:it|them) a threat to|all the way to|(?:enough|sufficient)(?: range)? for|(?:legs|range|reach) for|umbrella\W{0,2} over)\b",
+    "as far|way to|enough|sufficient|legs for|range for|reach for|umbrella|no trouble|no difficulty|no problem|do for|threat to",
 )
 _BEYOND = Gated(
     r"\b(?:extends?|extending|reach(?:es|ing)?|go|goes|stretch\w*|strik\w+) (?:far |well )?beyond\b",
@@ -153,9 +135,11 @@ class Reach:
     expected: str
     anchor: int
     reason: str
+    echoes: bool = False
+    """Whether it only answers a statement before it, of the same missile: "Paris is not"."""
 
 
-def find_reaches(text: str, names: Sequence[int] = (), *, in_context: bool) -> Iterator[Reach]:
+def find_reaches(text: str, names: Sequence[int] = (), *, in_context: bool, echoing: bool = False) -> Iterator[Reach]:
     """Find the reach statements of a plain sentence.
 
     Parameters
@@ -166,15 +150,18 @@ def find_reaches(text: str, names: Sequence[int] = (), *, in_context: bool) -> I
         Where the names of systems end in it.
     in_context
         Whether a sentence shortly before speaks of a system, so that "it" may be one.
+    echoing
+        Whether the sentence before says that something is reached.
     """
     if not (names or cues.MISSILE_IN_PLAY.search(text) or in_context):
         return
-    taken: set[int] = set()
+    taken: dict[int, Area] = {}
     somewhere = _PUT_SOMEWHERE.search(text) is not None
     for found in (
         *(_put(text) if somewhere else ()),
         *(_states(text) if somewhere else ()),
         *_passive(text),
+        *_nowhere(text),
         *_within(text),
         *_short(text),
         *_beyond(text),
@@ -183,8 +170,20 @@ def find_reaches(text: str, names: Sequence[int] = (), *, in_context: bool) -> I
         *_as_far(text),
     ):
         if found.area.start not in taken:
-            taken.add(found.area.start)
+            taken[found.area.start] = found.area
+            echoing = echoing or found.expected == "reaches"
             yield found
+    for match in _SO_DOES.finditer(text) if taken else ():
+        if any(_NAMED_BEFORE.fullmatch(text, end, match.start()) for end in names):
+            yield from _give(
+                list(taken.values()), match.start(), f"“{match[0].strip()}”", denied=match["not"] is not None
+            )
+    for match in _ECHO.finditer(text) if echoing else ():
+        for area in areas_before(text, match.start()):
+            if area.start not in taken:
+                yield Reach(
+                    area, "does-not-reach", match.start(), f"“{match[0].strip()}”, of those before", echoes=True
+                )
 
 
 def _give(areas: list[Area], anchor: int, reason: str, *, denied: bool = False) -> Iterator[Reach]:
@@ -229,6 +228,14 @@ def _states(text: str) -> Iterator[Reach]:
             f"“{match[0].strip()}”",
             denied=denied,
         )
+
+
+def _nowhere(text: str) -> Iterator[Reach]:
+    """Read "there is no place in Israel that it cannot reach"."""
+    for match in _NO_PLACE.finditer(text):
+        areas = read_areas(text, match.end())
+        if areas and (escapes := _NOT_REACHED.match(text, areas[-1].end)):
+            yield from _give(areas, escapes.end(), f"“{match[0].strip()} …”")
 
 
 def _passive(text: str) -> Iterator[Reach]:
@@ -289,7 +296,7 @@ def _short(text: str) -> Iterator[Reach]:
 def _beyond(text: str) -> Iterator[Reach]:
     for match in _BEYOND.finditer(text):
         areas = read_areas(text, match.end())
-        denied = _NEGATED.search(text[max(0, match.start() - 30) : match.start()]) is not None
+        denied = NEGATED.search(text[max(0, match.start() - 30) : match.start()]) is not None
         for area in areas[:1]:
             beyond = Area(
                 area.start,
@@ -303,13 +310,13 @@ def _beyond(text: str) -> Iterator[Reach]:
 def _can(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Reach]:
     for match in (*_CAN_REACH.finditer(text), *_AND_REACH.finditer(text)):
         lead = text[: match.start()]
-        strict = re.match(_STRIKE, match["verb"], re.IGNORECASE) is not None
+        strict = re.match(STRIKE, match["verb"], re.IGNORECASE) is not None
         if _UNSURE.search(_clause(lead)) or _BY_THEN.match(text, match.start()) or _TRAVELLER.search(lead):
             continue
         if not _is_missile(lead, text[match.end() :], names, strict=strict, in_context=in_context):
             continue
         said = _clause(_INSERTION.sub("", text[: match.end("verb")]))
-        denied = _NEGATED.search(said[-_FAR_BACK if _ANY.search(said) else -70 :]) is not None or is_denied(lead)
+        denied = NEGATED.search(said[-_FAR_BACK if _ANY.search(said) else -70 :]) is not None or is_denied(lead)
         put_in = _PUT_IN.match(text, match.end())
         yield from _give(
             read_areas(text, put_in.end() if put_in else match.end()), match.start(), f"“{match[0]}”", denied=denied
@@ -331,7 +338,7 @@ def _finite(text: str, names: Sequence[int], *, in_context: bool) -> Iterator[Re
                 in_context=in_context,
             )
         ):
-            denied = _NEGATED.search(_clause(lead)[-40:]) is not None or _NEARLY.search(lead) is not None
+            denied = NEGATED.search(_clause(lead)[-40:]) is not None or _NEARLY.search(lead) is not None
             yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
 
 
@@ -339,7 +346,7 @@ def _as_far(text: str) -> Iterator[Reach]:
     for match in _AS_FAR.finditer(text):
         if _WENT.search(text[: match.start()]):
             continue
-        denied = _NEGATED.search(_clause(text[: match.end()])[-70:]) is not None
+        denied = NEGATED.search(_clause(text[: match.end()])[-70:]) is not None
         yield from _give(read_areas(text, match.end()), match.start(), f"“{match[0]}”", denied=denied)
 
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rangemap.extract import signposts as signs
-from rangemap.extract.arsenals import MEMORY, Arsenals
-from rangemap.extract.context import headings, new_thing, of_family
+from rangemap.extract.arsenals import MEMORY
+from rangemap.extract.context import headings, new_thing
+from rangemap.extract.counted import Counted
 from rangemap.extract.mention import defined_system, home_nation, joined_after, lead_system, main_system, read_mentions
 from rangemap.extract.mention import groups as grouped
 from rangemap.extract.nations import nations_in
@@ -37,7 +38,7 @@ LONGEST_OPENING = 24
 
 
 @dataclass(slots=True)
-class Scene(Arsenals):
+class Scene(Counted):
     """What a text is about besides: its main system, its headings.
 
     Attributes
@@ -69,13 +70,13 @@ class Scene(Arsenals):
         named = self.mentions[index]
         before = sentence.text[: start - sentence.start]
         return (
-            self._ordered(index, before)
+            self.ordered(index, before)
             or self._relative(index, start, end)
             or self._behind(sentence, named, end, before)
             or self.generic_behind(index, end)
             or self._before(index, start)
             or self.generic(index, before)
-            or self._counted(index)
+            or self.counted(index)
             or self._headed(index, before)
             or self._pointed_at(index, before, sentence.text[end - sentence.start :])
             or self._announced(index)
@@ -95,11 +96,6 @@ class Scene(Arsenals):
             if len(others) == 1
             else Subject((None,), match[0].strip(), "of a relative of the system")
         )
-
-    def _counted(self, index: int) -> Subject | None:
-        """Follow "The third …" to the third of a family, in a sentence that names no system."""
-        member = None if self.mentions[index] else of_family(index, self.sentences, self.systems)
-        return Subject((member,), None, "the one of this number in the family named before") if member else None
 
     def _headed(self, index: int, before: str) -> Subject | None:
         """Give a figure to the system whose name heads its section, as long as nothing else is named there."""
@@ -193,32 +189,6 @@ class Scene(Arsenals):
             and re.match(r"[^,;]{0,40},\s*(?:has|have|is|can|could|may|flies|reaches|carries|boasts)\b", gap)
         )
 
-    def _ordered(self, index: int, before: str) -> Subject | None:
-        """Follow "the former" and "the latter" to the first and last name of the words, or the sentence, before."""
-        match = next(reversed(list(signs.ORDER.finditer(before))), None)
-        start = self.sentences[index].start
-        if match is None or any(
-            mention.start >= start + match.end()
-            and not signs.KIND_OF_IT.search(before[match.end() : mention.start - start])
-            for mention in self.mentions[index]
-            if mention.end <= start + len(before)
-        ):
-            return None
-        named = [mention for mention in self.mentions[index] if mention.end <= start + match.start()]
-        if len(named) < 2 and index:  # noqa: PLR2004 - former and latter are two
-            named = self._not_compared(index - 1)
-        if not named or (len(named) < 2 and match["which"] != "latter"):  # noqa: PLR2004 - the same
-            return None
-        first = match["which"].lower().startswith("f")
-        return subject_of([named[0 if first else -1]], f"“{match[0]}” of two named before")
-
-    def _not_compared(self, index: int) -> list[Mention]:
-        """List the names of a sentence but those that stand for comparison: "the Shahab-1 and -2, copies of the Scud"."""
-        sentence = self.sentences[index]
-        leads = [(each, sentence.text[: each.start - sentence.start]) for each in self.mentions[index]]
-        kept = [each for each, lead in leads if not signs.COMPARED.search(lead)]
-        return kept if len(kept) > 1 else self.mentions[index]
-
     def topic(self, index: int, before: str, *, back: int = MEMORY) -> Subject | None:
         """Say what a paragraph is about, for a sentence that names no subject: what its last sentences named first."""
         if signs.NEW_SUBJECT.search(before) or self.sentences[index].opens_paragraph:
@@ -248,10 +218,10 @@ class Scene(Arsenals):
 
     def _pointed_at(self, index: int, before: str, after: str) -> Subject | None:
         """Follow "it" and "the missile" back to the name that they stand for."""
+        if both := self.both(index, before):
+            return both
         if _brings_in_another(before) or not self._points(index, before, after):
             return None
-        if signs.BOTH.match(before) and (both := self._both(index)):
-            return both
         if newest := self._newest(index, before):
             return newest
         fallback: list[list[Mention]] = []
@@ -272,7 +242,7 @@ class Scene(Arsenals):
 
     def _otherwise(self, index: int, aside: Sequence[list[Mention]]) -> Subject | None:
         """Settle for what the text is about where the sentences before name systems in an aside only, or none."""
-        if (only := self._only_one(index)) is not None:
+        if (only := self.only_one(index)) is not None:
             return Subject(only[:1], None, "the only system named so far")
         if self.of_event(index, math.inf):
             return None
@@ -282,22 +252,6 @@ class Scene(Arsenals):
         if about:
             return Subject((about,), None, "what most of the text is about")
         return subject_of(aside[0], "named in a sentence before; this one points back") if aside else None
-
-    def _only_one(self, index: int) -> tuple[str, ...] | None:
-        """Give the one system that the sentences before name; None where they name two, or one that nobody knows."""
-        only: tuple[str, ...] | None = None
-        for mention in (each for found in self.mentions[:index] for each in found):
-            if only is not None and mention.systems != only:
-                return None
-            only = mention.systems
-        return only or None
-
-    def _both(self, index: int) -> Subject | None:
-        """Follow "both" to the last sentence before that names two systems."""
-        for number in range(index - 1, max(-1, index - 1 - MEMORY), -1):
-            if len(self.mentions[number]) > 1:
-                return subject_of(self.mentions[number][-2:], "the two named before")
-        return None
 
     def _points(self, index: int, before: str, after: str) -> bool:
         """Tell whether the words around a figure stand for something named before."""

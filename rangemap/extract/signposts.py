@@ -91,11 +91,19 @@ ANOTHER = re.compile(
     r"\b(?:another|second|short-range|different|unrelated|other) (?:[\w-]+ ){0,2}(?:missiles?|rockets?|weapons?)\b",
     re.IGNORECASE,
 )
+OTHER_MISSILE = re.compile(
+    r"\b(?:an?|another|any|no|other|such) (?:[\w-]+ ){0,4}(?:missiles?|rockets?|weapons?)\b", re.IGNORECASE
+)
+"""A missile that none of those named before is."""
 LAST_ALONE = re.compile(r",\s+an?\s[^,;.]*\b(?:missile|rocket|weapon|ICBM)\b", re.IGNORECASE)
 """A remark on the last of several names: "the DF-31 and the DF-5C, a missile whose range exceeds 12,000 km"."""
 THIS_ONE = re.compile(r"\bthis (?:[\w-]+ ){0,3}(?:missile|rocket|weapon|type|version|model)\b", re.IGNORECASE)
 """The one named last, and no other."""
-BOTH = re.compile(r"[\"' ]*(?:Both|The two|The pair)\b(?! (?:sides|countries|nations|men|officials|governments))")
+BOTH = re.compile(
+    r"[\"' ]*(?:Both|The two|The pair|(?:All|The|These) (?P<count>three|four|five))\b(?! (?:sides|countries|nations|men|officials|governments))"
+)
+OF_BOTH = re.compile(r"\b(?:of|by|with|to) (?:both|either)(?: (?:weapons?|missiles?|types?|systems?|of them))?\s*$")
+"""Two, at the end of a statement: "is within reach of both weapons"."""
 ESTIMATED = re.compile(
     r"\b(?:(?:spoke|spoken|speaks?|talks?|talked) of|figures? of|reckons?(?: on)?|gives?|gave|quotes?|quoted|cites?|cited|stated|states|used|calculate[sd]|argue[sd] for|arrives? at|(?:would|'d) say|put it at|distance (?:of|at))"
     r"\s+\"?(?:an?|only|about|around|some|up|to|just|roughly|more|than|over|less|at|least|nearly)?(?:\s+(?:to|than|least|over|under))?\s*$",
