@@ -7,8 +7,8 @@ The grammar, in words::
     dash       = "-" | "–" | "—" | "to"
     number     = 1,300 | 1 300 | 1.300 (a dot before three digits groups them) | 1300 | 2.5 | 2 thousand | two thousand
     unit       = km, kilometres, miles, nautical miles, m …
-    hedge      = about, up to, at least, more than, less than … (see `HEDGES`)
-    afterthought = "or more", "or so", "at most" … (see `AFTERTHOUGHTS`)
+    hedge      = about, up to, at least, more than, less than … (see `rangemap.catalogue.hedges`)
+    afterthought = "or more", "or so", "at most" … (ibid.)
     conversion = "(" figure ")" | "[" figure "]" | "/" figure | ", or" figure, in another unit: the source's own
                  arithmetic, not a second claim
 
@@ -23,6 +23,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rangemap.catalogue.hedges import AFTERTHOUGHTS, HEDGES
 from rangemap.errors import RangeError
 from rangemap.types import Qualifier
 from rangemap.units import KM_PER_UNIT, MAX_RANGE_KM, UNIT_WORDS
@@ -32,117 +33,6 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 200
 MAX_ROUNDING_SHARE = 0.05
-
-HEDGES: dict[str, Qualifier] = {
-    "at least": Qualifier.AT_LEAST,
-    "no less than": Qualifier.AT_LEAST,
-    "not less than": Qualifier.AT_LEAST,
-    "a minimum of": Qualifier.AT_LEAST,
-    "minimum of": Qualifier.AT_LEAST,
-    "more than": Qualifier.MORE_THAN,
-    "over": Qualifier.MORE_THAN,
-    "beyond": Qualifier.MORE_THAN,
-    "above": Qualifier.MORE_THAN,
-    "greater than": Qualifier.MORE_THAN,
-    "longer than": Qualifier.MORE_THAN,
-    "in excess of": Qualifier.MORE_THAN,
-    "well in excess of": Qualifier.MORE_THAN,
-    "exceeding": Qualifier.MORE_THAN,
-    "exceeds": Qualifier.MORE_THAN,
-    "exceed": Qualifier.MORE_THAN,
-    "exceeded": Qualifier.MORE_THAN,
-    "can exceed": Qualifier.MORE_THAN,
-    "surpassing": Qualifier.MORE_THAN,
-    "farther than": Qualifier.MORE_THAN,
-    "further than": Qualifier.MORE_THAN,
-    "well over": Qualifier.MORE_THAN,
-    "just over": Qualifier.MORE_THAN,
-    "slightly over": Qualifier.MORE_THAN,
-    "a little over": Qualifier.MORE_THAN,
-    "slightly more than": Qualifier.MORE_THAN,
-    "a little more than": Qualifier.MORE_THAN,
-    "well beyond": Qualifier.MORE_THAN,
-    "past": Qualifier.MORE_THAN,
-    "upwards of": Qualifier.MORE_THAN,
-    "upward of": Qualifier.MORE_THAN,
-    "north of": Qualifier.MORE_THAN,
-    "less than": Qualifier.LESS_THAN,
-    "below": Qualifier.LESS_THAN,
-    "under": Qualifier.LESS_THAN,
-    "well below": Qualifier.LESS_THAN,
-    "well under": Qualifier.LESS_THAN,
-    "shorter than": Qualifier.LESS_THAN,
-    "fewer than": Qualifier.LESS_THAN,
-    "up to": Qualifier.UP_TO,
-    "as far as": Qualifier.UP_TO,
-    "as much as": Qualifier.UP_TO,
-    "at most": Qualifier.UP_TO,
-    "not exceeding": Qualifier.UP_TO,
-    "does not exceed": Qualifier.UP_TO,
-    "did not exceed": Qualifier.UP_TO,
-    "never exceeded": Qualifier.UP_TO,
-    "never exceeds": Qualifier.UP_TO,
-    "doesn't exceed": Qualifier.UP_TO,
-    "not more than": Qualifier.UP_TO,
-    "no further than": Qualifier.UP_TO,
-    "no farther than": Qualifier.UP_TO,
-    "maximum": Qualifier.UP_TO,
-    "a maximum of": Qualifier.UP_TO,
-    "maximum of": Qualifier.UP_TO,
-    "maximum range of": Qualifier.UP_TO,
-    "no more than": Qualifier.UP_TO,
-    "no greater than": Qualifier.UP_TO,
-    "not beyond": Qualifier.UP_TO,
-    "within a range of": Qualifier.UP_TO,
-    "about": Qualifier.ABOUT,
-    "around": Qualifier.ABOUT,
-    "approximately": Qualifier.ABOUT,
-    "approx.": Qualifier.ABOUT,
-    "roughly": Qualifier.ABOUT,
-    "some": Qualifier.ABOUT,
-    "circa": Qualifier.ABOUT,
-    "ca.": Qualifier.ABOUT,
-    "~": Qualifier.ABOUT,
-    "somewhere": Qualifier.ABOUT,
-    "anywhere": Qualifier.ABOUT,
-    "just under": Qualifier.ABOUT,
-    "just short of": Qualifier.ABOUT,
-    "slightly less than": Qualifier.ABOUT,
-    "in the order of": Qualifier.ABOUT,
-    "on the order of": Qualifier.ABOUT,
-    "nearly": Qualifier.ABOUT,
-    "almost": Qualifier.ABOUT,
-    "close to": Qualifier.ABOUT,
-    "something near": Qualifier.ABOUT,
-    "something like": Qualifier.ABOUT,
-    "in the region of": Qualifier.ABOUT,
-    "an estimated": Qualifier.ABOUT,
-    "estimated": Qualifier.ABOUT,
-    "estimated range of": Qualifier.ABOUT,
-}
-"""Words before a figure and what they make of it. "between" is part of the figure itself."""
-
-AFTERTHOUGHTS: dict[str, Qualifier] = {
-    "or more": Qualifier.AT_LEAST,
-    "and more": Qualifier.AT_LEAST,
-    "and beyond": Qualifier.AT_LEAST,
-    "and change": Qualifier.AT_LEAST,
-    "or longer": Qualifier.AT_LEAST,
-    "or beyond": Qualifier.AT_LEAST,
-    "at least": Qualifier.AT_LEAST,
-    "at the least": Qualifier.AT_LEAST,
-    "at the very least": Qualifier.AT_LEAST,
-    "-plus": Qualifier.AT_LEAST,
-    "plus": Qualifier.AT_LEAST,
-    "and a bit": Qualifier.AT_LEAST,
-    "or so": Qualifier.ABOUT,
-    "or thereabouts": Qualifier.ABOUT,
-    "or less": Qualifier.UP_TO,
-    "at most": Qualifier.UP_TO,
-    "at the most": Qualifier.UP_TO,
-    "at the very most": Qualifier.UP_TO,
-}
-"""Words after a figure that hedge it."""
 
 _WORDS: dict[str, int] = {
     **dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)),  # noqa: SIM905 - a sentence reads better than a list
@@ -327,7 +217,8 @@ def _measure(digits: str, thousand: str | None, unit: str) -> _Measure:
     factor = KM_PER_UNIT[UNIT_WORDS[re.sub(r"[\s-]+", " ", unit.lower())]]
     value = number(digits) * (1000 if thousand else 1)
     rounding = min(_last_digit_unit(value) / 2, value * Decimal(str(MAX_ROUNDING_SHARE)))
-    return _Measure(float(value) * factor, float(rounding) * factor, converted=factor != 1.0)
+    exact = Decimal(str(factor))  # 108 nautical miles are 200.016 km, not 200.01600000000002
+    return _Measure(float(value * exact), float(rounding * exact), converted=factor != 1.0)
 
 
 def number(digits: str) -> Decimal:

@@ -6,7 +6,6 @@ import contextlib
 import gc
 import hashlib
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,22 +16,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from rangemap.catalogue.cache import Cache
+from rangemap.catalogue.explain import explain
 from rangemap.catalogue.lint import record
-from rangemap.catalogue.models import OUT_OF_SCOPE, ReachAssertion, Source, System
+from rangemap.catalogue.models import RangeClaim, ReachAssertion, Source, System
 from rangemap.catalogue.problems import Problem
+from rangemap.catalogue.regions import check_regions, regions_beside
 from rangemap.catalogue.validate import check_records
 from rangemap.catalogue.yamlfile import read_yaml
 from rangemap.errors import DataError, UnknownNameError
 from rangemap.resources import data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
 
     from rangemap.catalogue.document import Document, Path_
+    from rangemap.catalogue.models import Statement
 
 _FINDING = {"rule", "id", "why"}
+_STATEMENTS: dict[str, type[RangeClaim | ReachAssertion]] = {"claims": RangeClaim, "reach_assertions": ReachAssertion}
 _Kept = TypeVar("_Kept", Source, System)
 
 
@@ -91,20 +94,20 @@ class _Reading:
     """What one pass over the folder collects."""
 
     cache: Cache
+    own_regions: Mapping[str, str]
+    resolve: Callable[[str], object] | None
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     systems: dict[str, System] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     assertions: list[ReachAssertion] = field(default_factory=list)
     digest: Any = field(default_factory=hashlib.sha256)
-    regions: dict[Path, dict[str, str]] = field(default_factory=dict)
-
-    def regions_beside(self, systems: Path) -> dict[str, str]:
-        """Find the regions that a catalogue brings along as `regions/NAME.geojson`, beside its folder of systems."""
-        if systems not in self.regions:
-            files = sorted((systems.resolve().parent / "regions").glob("*.geojson"))
-            self.regions[systems] = {file.stem: str(file) for file in files if re.fullmatch(r"[\w-]+", file.stem)}
-        return self.regions[systems]
+    loose: list[Statement] = field(default_factory=list)
+    """Sound statements of systems that could not be read as a whole."""
+    faulty: set[str] = field(default_factory=set)
+    """Ids of records that could not be read: what refers to them does not dangle."""
+    unread: bool = False
+    """Whether a file gave no records at all, so that nothing can be said about what refers to them."""
 
 
 @cache
@@ -132,7 +135,12 @@ def load_catalogue(root: Path | None = None, *, with_built_in: bool = False) -> 
 
 
 def read_catalogue(
-    root: Path | None = None, *, with_built_in: bool = False, cached: bool = True, warn: bool = True
+    root: Path | None = None,
+    *,
+    with_built_in: bool = False,
+    cached: bool = True,
+    warn: bool = True,
+    resolve: Callable[[str], object] | None = None,
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Read a catalogue and report everything that is wrong with it at once.
 
@@ -144,6 +152,9 @@ def read_catalogue(
         Remember what the files hold, for the next reading; False for a folder that will not last.
     warn
         False where nobody asks for what is allowed and yet deserves a second look.
+    resolve
+        Looks a launch region up by name or path and raises a `RangemapError` where there is none; without it, regions
+        are looked up when a map is made.
 
     Returns
     -------
@@ -151,15 +162,17 @@ def read_catalogue(
         The catalogue (None if an error keeps it from loading) and all errors and warnings, in file order.
     """
     folder = root or data_dir()
+    systems = folder.parent if folder.is_file() else folder / "systems"
     with _no_garbage():
-        reading = _Reading(cache=Cache(folder if cached else None))
+        reading = _Reading(Cache(folder if cached else None), regions_beside(systems), resolve)
         for path in _files(folder, reading):
             _read_file(path, str(path) if root else path.relative_to(folder).as_posix(), reading)
     if with_built_in and root is not None:
         _add_built_in(reading)
-    if not reading.problems:
+    if not reading.unread:
+        others = [*reading.assertions, *reading.loose]
         reading.problems += check_records(
-            reading.systems, reading.sources, reading.assertions, reading.places, warn=warn
+            reading.systems, reading.sources, others, reading.places, faulty=reading.faulty, warn=warn
         )
     findings = (_findings(data_dir(), reading) if with_built_in else {}) | _findings(folder, reading) if warn else {}
     reading.cache.save()
@@ -278,9 +291,11 @@ def _read_file(path: Path, name: str, reading: _Reading) -> None:
     document, problems = read_yaml(path, name, reading.cache)
     reading.problems += problems
     if document is None:
+        reading.unread = True
         return
     reading.digest.update(document.digest.encode())
     if not isinstance(document.data, dict):
+        reading.unread = True
         reading.problems.append(Problem(name, 1, "is not a record", "write `key: value` lines"))
     elif path.stem == "sources" or "sources" in document.data:
         _read_list(document, "sources", Source, reading)
@@ -295,6 +310,7 @@ def _read_list(document: Document, key: str, model: type[BaseModel], reading: _R
     extra = [name for name in document.data if name != key]
     if not isinstance(records, list) or extra:
         what = f"holds '{extra[0]}'" if extra else f"has no list '{key}'"
+        reading.unread = True
         reading.problems.append(Problem(document.name, 1, what, f"the file is one list under `{key}:`"))
         return
     for index, data in enumerate(records):
@@ -307,11 +323,14 @@ def _read_list(document: Document, key: str, model: type[BaseModel], reading: _R
 
 
 def _read_system(document: Document, path: Path, reading: _Reading) -> None:
+    own = reading.own_regions
+    reading.problems += check_regions(document, own, reading.resolve)
     record = _build(System, document.data, document, (), reading)
     if not isinstance(record, System):
+        _read_statements(document, reading)
         return
-    _refuse_paths(record, document, reading)
-    record = _with_own_regions(record, reading.regions_beside(path.parent))
+    if not own.keys().isdisjoint(record.regions):
+        record = record.model_copy(update={"regions": tuple(own.get(name, name) for name in record.regions)})
     if record.id != path.stem:
         line = document.line(("id",))
         remedy = f"name the file {record.id}.yaml or change the id"
@@ -322,20 +341,18 @@ def _read_system(document: Document, path: Path, reading: _Reading) -> None:
             _place(statement.id, document, (kind, index), reading)
 
 
-def _refuse_paths(system: System, document: Document, reading: _Reading) -> None:
-    """Let a catalogue name no file of its reader's disk: what it reads would stand on a map for all to see."""
-    for index, name in enumerate(system.regions):
-        if re.search(r"[/\\]|\.(?:geo)?json$", name, re.IGNORECASE):
-            what = f"the region '{name[:60]}' is a path"
-            remedy = "put the file into regions/ beside systems/ and write its name without .geojson"
-            reading.problems.append(Problem(document.name, document.line(("regions", index)), what, remedy))
-
-
-def _with_own_regions(system: System, own: Mapping[str, str]) -> System:
-    """Turn a region that the catalogue brings along into the path of its file."""
-    if own.keys().isdisjoint(system.regions):
-        return system
-    return system.model_copy(update={"regions": tuple(own.get(name, name) for name in system.regions)})
+def _read_statements(document: Document, reading: _Reading) -> None:
+    """Read a faulty system's statements one by one: what is wrong with them comes at the same time."""
+    for kind, model in _STATEMENTS.items():
+        records = document.data.get(kind)
+        for index, data in enumerate(records if isinstance(records, list) else ()):
+            try:
+                statement = model.model_validate(_filled(data))
+            except ValidationError:
+                reading.faulty.add(str(data.get("id")) if isinstance(data, dict) else "")
+            else:
+                _place(statement.id, document, (kind, index), reading)
+                reading.loose.append(statement)
 
 
 def _keep(store: dict[str, _Kept], record: _Kept, document: Document, path: Path_, reading: _Reading) -> None:
@@ -363,32 +380,13 @@ def _build(
         reading.problems.append(Problem(document.name, document.line(path), "is not a record", remedy))
         return None
     try:
-        return model.model_validate({key: value for key, value in data.items() if value is not None})
+        return model.model_validate(_filled(data))
     except ValidationError as error:
-        reading.problems += _explain(error, document, path)
+        reading.problems += explain(error, document, path)
+        reading.faulty.add(str(data.get("id")))
         return None
 
 
-def _explain(error: ValidationError, document: Document, path: Path_) -> Iterable[Problem]:
-    for detail in error.errors(include_url=False):
-        where = (*path, *detail["loc"])
-        what, remedy = _sentence(detail, str(where[-1]) if where else "record")
-        yield Problem(document.name, document.line(where), what, remedy)
-
-
-def _sentence(detail: Any, name: str) -> tuple[str, str]:  # noqa: ANN401 - pydantic's ErrorDetails
-    """Say pydantic's finding as a person would."""
-    kind, message = detail["type"], str(detail["msg"])
-    if kind == "extra_forbidden" and name.lower() in OUT_OF_SCOPE:
-        what = f"'{name}' is out of scope"
-        return what, "rangemap holds reported ranges from coarse regions, nothing else; remove it"
-    if kind == "extra_forbidden":
-        return f"unknown field '{name[:40]}'", "check its spelling; CONTRIBUTING.md lists the fields"
-    if kind == "missing":
-        return f"'{name}' is missing", f"add `{name}: …`"
-    if kind == "value_error":
-        what, _, remedy = message.removeprefix("Value error, ").partition("; ")
-        return what, remedy
-    got = str(detail.get("input"))
-    shown = got if len(got) <= 40 else f"{got[:37]}..."  # noqa: PLR2004 - a line's worth
-    return f"'{name}': {message[0].lower()}{message[1:]} (it is '{shown}')", ""
+def _filled(data: Any) -> Any:  # noqa: ANN401 - whatever the file holds; pydantic says what is wrong with it
+    """Take a field left empty for one left out."""
+    return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data

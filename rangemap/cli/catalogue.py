@@ -176,8 +176,9 @@ def validate(
 ) -> None:
     """Check a catalogue: every problem at once, with file, line and remedy. Exit 1 if there is an error."""
     from rangemap.catalogue.load import read_catalogue  # noqa: PLC0415
+    from rangemap.places import region  # noqa: PLC0415
 
-    data, problems = read_catalogue(path or catalogue, with_built_in=with_built_in)
+    data, problems = read_catalogue(path or catalogue, with_built_in=with_built_in, resolve=region)
     new = [problem for problem in problems if not problem.recorded]
     if json:
         print_json([problem.as_dict() for problem in problems])

@@ -348,5 +348,5 @@ def _is_projected(before: str, after: str) -> bool:
 
 def _hedge(before: str) -> str | None:
     clause = re.split(r"[;.]|,\s+(?:but|while|and)\b", before)[-1]
-    hedges = [match[0].lower() for match in cues.HEDGES.finditer(clause)]
-    return hedges[-1] if hedges else None
+    hedges = dict.fromkeys(match[0].lower() for match in cues.HEDGES.finditer(clause))
+    return ", ".join(hedges)[:200] or None

@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rangemap.catalogue.figure import AFTERTHOUGHT, HEDGE, HEDGES, NUMBER, SPELLED, SPELLED_SPAN, UNIT, parse_figure
+from rangemap.catalogue.figure import AFTERTHOUGHT, HEDGE, NUMBER, SPELLED, SPELLED_SPAN, UNIT, parse_figure
+from rangemap.catalogue.hedges import HEDGES
 from rangemap.errors import RangeError
 from rangemap.units import UNIT_WORDS
 

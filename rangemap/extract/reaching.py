@@ -76,7 +76,7 @@ _PUT_SOMEWHERE = Starting(
     "reachable|covered|insid|all|eas|just|thousand|hundred|far|well|safe|comfort|out|beyond|untouched|uncovered|firm|eas|squarely|potential|theoretic|also|now|in|under|within",
 )
 _STATE = re.compile(
-    rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|ha(?:s|ve|d) (?:long )?(?:been|come)|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|thereby|still|now|already|both)\s+)*(?:(?:brought|put|placed)\s+)?(?:(?P<away>{AWAY})|(?P<within>{WITHIN}|covered\b(?! (?:with|in)\b)(?! by (?![^.;]{0, 40}(?:missile|range)))))",
+    rf"\"?\s*,?\s*\b(?:(?:all|both|each|now|already|still|also) )?(?:is|are|was|were|ha(?:s|ve|d) (?:long )?(?:been|come)|lies?|lay|falls?|fell|sits?|comes?|came|would (?:be|come|lie|fall|remain|come|still be)|could be|may be|remains?|comes?|stays?|being|still|now)(?P<not>\s+not|n't)?\s+(?:(?:also|all|therefore|thus|thereby|still|now|already|both)\s+)*(?:(?:brought|put|placed)\s+)?(?:(?P<away>{AWAY})|(?P<within>{WITHIN}|covered\b(?! (?:with|in)\b)(?! by (?![^.;]{{0,40}}(?:missile|range)))))",
     re.IGNORECASE,
 )
 _WITHIN_OF = Gated(

@@ -11,6 +11,7 @@ import pytest
 from rangemap.catalogue.load import load_catalogue, read_catalogue
 from rangemap.catalogue.models import slug
 from rangemap.errors import DataError, UnknownNameError
+from rangemap.places import region
 
 if TYPE_CHECKING:
     from rangemap.catalogue.problems import Problem
@@ -246,6 +247,36 @@ def test_all_problems_come_at_once(folder: Maker) -> None:
     with pytest.raises(DataError) as caught:
         load_catalogue(folder(text))
     assert len(caught.value.problems) == 3
+
+
+def test_a_fault_in_one_record_hides_none_between_records(folder: Maker) -> None:
+    claim = SYSTEM[SYSTEM.index("  - id") :]
+    faulty = claim.replace("one-page-1", "faulty").replace("750 km", "lots of km")
+    dangling = claim.replace("one-page-1", "dangling").replace("page-1", "page-2")
+    to_faulty = claim.replace("one-page-1", "to-faulty") + "    derives_from: faulty\n"
+    root = folder(SYSTEM.replace("[iran]", "[iran, atlantis]") + claim + faulty + dangling + to_faulty)
+
+    _, problems = read_catalogue(root, resolve=region)
+
+    assert [(problem.rule, problem.line) for problem in problems if problem.severity == "error"] == [
+        ("region", 6),
+        ("id", 14),
+        ("schema", 24),
+        ("dangling", 26),
+    ]
+
+
+def test_an_unreadable_file_of_sources_makes_no_claim_dangle(folder: Maker) -> None:
+    assert only_error(folder(sources="sources: [")).file.endswith("sources.yaml")
+
+
+def test_a_point_is_no_region_of_a_catalogue(folder: Maker) -> None:
+    root = folder(SYSTEM.replace("[iran]", "[spot]"))
+    (root / "regions").mkdir()
+    (root / "regions" / "spot.geojson").write_text('{"type": "Point", "coordinates": [50, 30]}')
+    _, problems = read_catalogue(root, resolve=region)
+    assert [(problem.rule, problem.line) for problem in problems] == [("region", 6)]
+    assert "never a point" in problems[0].what
 
 
 def test_a_range_beyond_half_the_circumference_is_a_warning(folder: Maker) -> None:

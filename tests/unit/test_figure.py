@@ -43,6 +43,10 @@ def test_reads(text: str, expected: tuple[Qualifier, float | None, float | None]
     assert figure.original == text
 
 
+def test_kilometres_carry_no_noise_of_binary_fractions() -> None:
+    assert parse_figure("108 nautical miles").low_km == 200.016
+
+
 @pytest.mark.parametrize(
     ("text", "rounding_km"),
     [

@@ -288,6 +288,8 @@ def test_a_limit_that_others_want_is_not_the_declared_one() -> None:
         ("With this missile we have the whole of China covered.", ["whole of China"]),
         ("The missile would have no trouble with London or Paris.", ["London", "Paris"]),
         ("The Emad missile is new. All of Israel is covered.", ["All of Israel"]),
+        ("All of Israel is covered by the range of the Sejjil missile.", ["All of Israel"]),
+        ("The Sejjil is a missile. Israel is covered by Iron Dome.", []),
         ('The Oreshnik missile could strike "targets across Europe".', ["Europe"]),
         ("The missile would do for Berlin or Warsaw.", ["Berlin", "Warsaw"]),
         ("The missile puts Tehran, which the Scud could not hit, within striking distance.", ["Tehran"]),
@@ -384,6 +386,11 @@ def test_short_answers_and_turns_of_speech(text: str, last: tuple[str | None, st
 )
 def test_all_of_those_named_before(text: str, systems: list[str]) -> None:
     assert [reach.system for reach in extract(text).reach] == systems
+
+
+def test_every_hedge_is_kept() -> None:
+    [claim] = extract("The Sejjil reportedly could fly 2,000 km.").claims
+    assert claim.hedge == "reportedly, could"
 
 
 def test_an_exception_is_out_of_reach() -> None:
