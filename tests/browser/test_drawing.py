@@ -132,6 +132,13 @@ def test_a_small_state_on_a_coast_is_named_on_the_water_beside_it(visit: Callabl
     assert {"Israel", "Lebanon"} <= set(texts)
 
 
+def test_no_name_stands_off_the_coast_of_another_state(visit: Callable) -> None:
+    opened = visit(webmap.render(layers.build(["shahab-3"])), width=390, height=844)
+    texts = opened.page.locator(".label-country .word").all_text_contents()
+    assert "Jordan" not in texts  # the only water beside it on so small a map is beyond Israel
+    assert {"Egypt", "Iraq"} <= set(texts)
+
+
 def test_a_sea_is_not_named_twice_in_one_corner(visit: Callable) -> None:
     page = visit(webmap.render(layers.build(["hwasong-15"]))).page
     boxes = page.eval_on_selector_all(

@@ -361,12 +361,27 @@ function placeAtSea(entry, weight, grid, taken, size) {
     const { w, h } = measure(lines, countrySize());
     for (const [x, y] of beside(entry.part.points, w, h)) {
       const box = around(x, y, w + 3, h + 1);
-      if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3 || taken.some((other) => meetsBox(other, box)) || !isAtSea(box, 0)) continue;
+      if (box[0] < 3 || box[1] < 3 || box[2] > size.x - 3 || box[3] > size.y - 3 || taken.some((other) => meetsBox(other, box)) || !isAtSea(box, 0) || !faces(box, entry)) continue;
       const cost = grid.crossed(box);
       if (cost < 0.6 && (!best || cost < best.cost)) best = { x, y, lines, box, cost };
     }
   }
   return best;
+}
+
+/** Whether the first land on the way from a name to the middle of its state is that state: Jordan's would else stand off Israel. */
+function faces(box, { country, part }) {
+  const { min, max } = L.bounds(part.points);
+  const [x, y] = [(min.x + max.x) / 2, (min.y + max.y) / 2];
+  const from = [Math.min(Math.max(x, box[0]), box[2]), Math.min(Math.max(y, box[1]), box[3])];
+  const [world, origin] = screenFrame();
+  const steps = Math.ceil(Math.hypot(x - from[0], y - from[1]));
+  for (let i = 0; i <= steps; i++) {
+    const share = steps ? i / steps : 0;
+    const met = countryAt(scene.base, (from[0] + share * (x - from[0]) + origin.x) / world, (from[1] + share * (y - from[1]) + origin.y) / world);
+    if (met) return met === country;
+  }
+  return true;
 }
 
 /** A name at the edge of a country costs up to ten more than one where most room is. */
